@@ -1,0 +1,158 @@
+"""Every error a caller may meet, each naming the file it is about and the next step.
+
+RecognizerError
+├── UnreadableResume          one résumé cannot be read; a batch goes on with the next
+│   ├── NotAPdf               not_a_pdf            the bytes do not begin a PDF
+│   ├── UnsupportedFormat     unsupported_format   a folder, a Word file, an image …
+│   ├── EncryptedPdf          encrypted_pdf        a password is needed
+│   ├── DamagedPdf            damaged_pdf          the file's structure cannot be followed
+│   ├── NoTextLayer           no_text_layer        pages are pictures (a scan)
+│   ├── TooLarge              too_large            more bytes than Settings.max_bytes
+│   ├── TooManyPages          too_many_pages       more pages than Settings.max_pages
+│   ├── TimedOut              timed_out            more seconds than Settings.max_seconds
+│   └── CannotOpen            cannot_open          missing, or no permission to read
+├── TaxonomyError             the curated data is broken: file, entry and field
+├── ArtefactError             a model file is missing or does not fit its card
+└── SettingsError             a setting is out of range
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ArtefactError",
+    "CannotOpen",
+    "DamagedPdf",
+    "EncryptedPdf",
+    "NoTextLayer",
+    "NotAPdf",
+    "RecognizerError",
+    "SettingsError",
+    "TaxonomyError",
+    "TimedOut",
+    "TooLarge",
+    "TooManyPages",
+    "UnreadableResume",
+    "UnsupportedFormat",
+]
+
+
+class RecognizerError(Exception):
+    """Root of every error this package raises on purpose."""
+
+
+class UnreadableResume(RecognizerError):
+    """One file cannot be read. `code` is the contract's error code; `next_step` says what to do."""
+
+    code = "unreadable"
+    what = "cannot be read"
+    next_step = "Ask for the résumé as a PDF exported from the word processor."
+
+    def __init__(self, name: str, detail: str = "") -> None:
+        self.name = name
+        self.detail = detail
+        super().__init__(name, detail)
+
+    def __str__(self) -> str:
+        detail = f" ({self.detail})" if self.detail else ""
+        return f"{self.name} {self.what}{detail}. {self.next_step}"
+
+
+class NotAPdf(UnreadableResume):
+    """The bytes hold no PDF header."""
+
+    code = "not_a_pdf"
+    what = "is not a PDF"
+    next_step = "Open it in the program that made it and export it as PDF."
+
+
+class UnsupportedFormat(UnreadableResume):
+    """Not a file of a kind that is read: a folder, a Word document, an image."""
+
+    code = "unsupported_format"
+    what = "is of a kind that is not read"
+    next_step = "Give a PDF file; for a folder use `recognizer score FOLDER --out results.jsonl`."
+
+
+class EncryptedPdf(UnreadableResume):
+    """The PDF needs a password."""
+
+    code = "encrypted_pdf"
+    what = "is protected by a password"
+    next_step = "Save a copy without the password and give that one."
+
+
+class DamagedPdf(UnreadableResume):
+    """The PDF's structure is broken beyond what pdfminer repairs."""
+
+    code = "damaged_pdf"
+    what = "is a damaged PDF"
+    next_step = "Download or export it again; if it opens in a viewer, print it to a new PDF."
+
+
+class NoTextLayer(UnreadableResume):
+    """No page holds text, so it is a scan or a picture."""
+
+    code = "no_text_layer"
+    what = "holds pictures of text but no text"
+    next_step = "Run text recognition (OCR) on it first, or ask for the original file."
+
+
+class TooLarge(UnreadableResume):
+    """More bytes, in the file or after unpacking, than the settings allow."""
+
+    code = "too_large"
+    what = "is too large"
+    next_step = "Give a smaller file, or raise max_bytes in the settings."
+
+
+class TooManyPages(UnreadableResume):
+    """More pages than the settings allow: probably not a résumé."""
+
+    code = "too_many_pages"
+    what = "has too many pages"
+    next_step = "Give only the résumé's pages, or raise max_pages in the settings."
+
+
+class TimedOut(UnreadableResume):
+    """Reading took longer than the settings allow."""
+
+    code = "timed_out"
+    what = "took too long to read"
+    next_step = "Print it to a new PDF, or raise max_seconds in the settings."
+
+
+class CannotOpen(UnreadableResume):
+    """The file is missing or may not be read."""
+
+    code = "cannot_open"
+    what = "cannot be opened"
+    next_step = "Check that the path is right and that you may read the file."
+
+
+class TaxonomyError(RecognizerError):
+    """The curated data is broken; the program never runs on half a taxonomy.
+
+    Args:
+        file: path below the taxonomy folder.
+        message: what is wrong and how to mend it.
+        entry: id of the entry, if it is about one.
+        field: name of the field, if it is about one.
+    """
+
+    def __init__(
+        self, file: str, message: str, *, entry: str | None = None, field: str | None = None
+    ) -> None:
+        self.file, self.message, self.entry, self.field = file, message, entry, field
+        super().__init__(file, message)
+
+    def __str__(self) -> str:
+        where = ": ".join(part for part in (self.file, self.entry, self.field) if part)
+        return f"{where}: {self.message}"
+
+
+class ArtefactError(RecognizerError):
+    """A trained model is missing, or its card does not fit it."""
+
+
+class SettingsError(RecognizerError):
+    """A setting is out of its range; the message names it and the range."""
