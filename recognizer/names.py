@@ -6,7 +6,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPECIAL = {"&": " and ", "@": " at ", "–": " ", "—": " ", "’": "", "'": "", "®": "", "™": "", "©": ""}
+_SPECIAL = {
+    "&": " and ",
+    "@": " at ",
+    "–": " ",
+    "—": " ",
+    "’": "",
+    "'": "",
+    "®": "",
+    "™": "",
+    "©": "",
+}
 _TRANSLATE = str.maketrans(_SPECIAL)
 _TOKEN = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?|\.net\b", re.UNICODE)
 

@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 def _bundled(name: str) -> Path:
     """A data folder: inside the installed package, or beside it in a checkout."""
-    installed = _PACKAGE / name
+    installed = _PACKAGE / "data" / name
     return installed if installed.is_dir() else _PACKAGE.parent / name
 
 
@@ -30,7 +30,7 @@ class Settings:
     max_seconds: float = 20.0
     """Longest time spent on reading one file, in seconds of wall time."""
     max_links: int = 2_000
-    """Most hyperlink annotations that are laid onto the text; the rest are dropped with a warning."""
+    """Most hyperlink annotations laid onto the text; the rest are dropped with a warning."""
     min_match_score: float = 0.86
     """Lowest similarity (0–1) at which a fuzzy match names a credential; below it, none is."""
     min_confidence: float = 0.3

@@ -1,0 +1,58 @@
+# One verb each; a stamp in the environment makes them incremental.
+PYTHON ?= python3.11
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
+export PIP_REQUIRE_VIRTUALENV := 1
+
+.PHONY: help demo test lint types format check lock wheel clean
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing the program into $(VENV) (once; a minute or two)" >&2
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.runtime  ## install if needed and read the bundled sample résumé
+	@$(BIN)/recognizer show docs/sample/resume.pdf
+
+test: $(VENV)/.dev  ## all tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev  ## ruff, check and format
+	@$(BIN)/ruff check -q .
+	@$(BIN)/ruff format -q --check .
+
+types: $(VENV)/.dev  ## mypy --strict
+	@$(BIN)/mypy --strict --no-error-summary
+
+format: $(VENV)/.dev  ## put the code into the house's form
+	@$(BIN)/ruff check -q --fix .
+	@$(BIN)/ruff format -q .
+
+check: lint types  ## lint, types, taxonomy and tests
+	@$(BIN)/recognizer taxonomy check
+	@$(BIN)/python -m pytest
+
+lock: $(VENV)/.dev  ## pin today's versions anew
+	@$(PIP) install uv
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
+	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
+	  --custom-compile-command "make lock" -c requirements.lock \
+	  pyproject.toml --group dev -o requirements-dev.lock
+
+wheel: $(VENV)/.dev  ## build the wheel into dist/
+	@$(BIN)/python -m pip --disable-pip-version-check -q wheel --no-deps --no-build-isolation -w dist .
+
+clean:  ## remove the environment and everything built
+	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache

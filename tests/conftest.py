@@ -1,0 +1,38 @@
+"""What several test files share: the sample résumé, the recognizer loaded once, the corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus"
+"""Labelled real résumés, beside the checkout on some machines; never part of it."""
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    if not CORPUS.is_dir():
+        pytest.skip("the labelled corpus is not on this machine")
+    return CORPUS
+
+
+@pytest.fixture(scope="session")
+def sample_pdf() -> Path:
+    """The résumé of an invented person that `make demo` shows."""
+    return ROOT / "docs" / "sample" / "resume.pdf"
+
+
+@pytest.fixture(scope="session")
+def recognizer() -> Any:
+    """The real recognizer with the real taxonomy, loaded once."""
+    from recognizer.pipeline import Recognizer
+
+    return Recognizer.load()
