@@ -1,0 +1,349 @@
+"""The curated taxonomy, loaded whole or not at all, and every way to ask it by name.
+
+Entries are checked when the folder is loaded and become objects when they are asked for, so
+that tens of thousands of courses and universities cost a table row each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from recognizer.credential import DIMENSIONS, Credential, Facts, Provider, Skill, Source
+from recognizer.names import normalize
+from recognizer.taxonomy_files import Problem, digest, read_folder
+from recognizer.taxonomy_index import Index, WordIndex, by_host, fold_code, group
+from recognizer.taxonomy_rules import credential_names, problems, provider_names
+from recognizer.taxonomy_tables import Release, Tables, read_tables, split_aliases
+
+COMMON_TITLE_WORDS = 4
+"""A course title of at most so many words ("Introduction to Machine Learning") is taught in many
+places: it decides nothing unless issuer or platform agree."""
+
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]{1,7}")
+
+
+@dataclass(frozen=True, eq=False)
+class Taxonomy:
+    """Providers, credentials, skills and sources by id, by name, by code and by domain.
+
+    `version` is the release's version and the first 8 digits of the hash of all files. Look-ups
+    by id raise KeyError for an id that is not there; look-ups by name give ids, sorted, curated
+    entries before rows of catalogues and university lists.
+    """
+
+    version: str
+    _tables: Tables = field(repr=False)
+    _built: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def load(cls, directory: Path) -> Taxonomy:
+        """Reads and checks a taxonomy folder.
+
+        Raises TaxonomyError (file, entry, field) for the first thing that is wrong with it;
+        `recognizer.curation.check` lists all of them.
+        """
+        files = read_folder(directory)
+        return cls.of(build(files), digest(files))
+
+    @classmethod
+    def of(cls, tables: Tables, hash_: str) -> Taxonomy:
+        """A taxonomy over tables that were checked before."""
+        version = tables.release.get("version", "0")
+        return cls(f"{version}+{hash_[:8]}", tables)
+
+    @property
+    def release(self) -> Release:
+        """Version, date and rubric of the data."""
+        return Release.model_validate(self._tables.release)
+
+    # by id
+
+    @cached_property
+    def provider_ids(self) -> tuple[str, ...]:
+        """Ids of all providers, universities included, sorted."""
+        return tuple(sorted((*self._tables.providers, *self._tables.universities)))
+
+    @cached_property
+    def credential_ids(self) -> tuple[str, ...]:
+        """Ids of all credentials, catalogue rows included, sorted."""
+        return tuple(sorted((*self._tables.credentials, *self._tables.catalogue)))
+
+    @cached_property
+    def curated_ids(self) -> tuple[str, ...]:
+        """Ids of the credentials that have an entry of their own, sorted."""
+        return tuple(sorted(self._tables.credentials))
+
+    @cached_property
+    def university_ids(self) -> tuple[str, ...]:
+        """Ids of the providers that stand in universities.csv, sorted."""
+        return tuple(sorted(self._tables.universities))
+
+    @cached_property
+    def skill_ids(self) -> tuple[str, ...]:
+        """Ids of all skills, sorted."""
+        return tuple(sorted(self._tables.skills))
+
+    @cached_property
+    def source_ids(self) -> tuple[str, ...]:
+        """Ids of all sources, sorted."""
+        return tuple(sorted(self._tables.sources))
+
+    def has_provider(self, id: str) -> bool:
+        """Whether a provider or university has this id."""
+        return id in self._tables.providers or id in self._tables.universities
+
+    def has_credential(self, id: str) -> bool:
+        """Whether a credential or catalogue row has this id."""
+        return id in self._tables.credentials or id in self._tables.catalogue
+
+    def provider(self, id: str) -> Provider:
+        """The provider; a university has kind "university" and what its row says."""
+        key = ("provider", id)
+        if key not in self._built:
+            entry = self._tables.providers.get(id)
+            made = Provider.model_validate(entry) if entry else self._university(id)
+            self._built[key] = made
+        result: Provider = self._built[key]
+        return result
+
+    def _university(self, id: str) -> Provider:
+        _, name, aliases, country, domains, source = self._tables.universities[id]
+        acronyms, others = _split_acronyms(aliases)
+        return Provider(
+            id=id,
+            name=name,
+            kind="university",
+            roles=("issuer",),
+            aliases=others,
+            acronyms=acronyms,
+            country=country or None,
+            domains=tuple(split_aliases(domains)),
+            sources=(source,),
+            reviewed=self.source(source).retrieved,
+        )
+
+    def credential(self, id: str) -> Credential:
+        """The credential; a course of a catalogue has what its row says."""
+        key = ("credential", id)
+        if key not in self._built:
+            entry = self._tables.credentials.get(id)
+            made = Credential.model_validate(entry) if entry else self._course(id)
+            self._built[key] = made
+        result: Credential = self._built[key]
+        return result
+
+    def _course(self, id: str) -> Credential:
+        _, title, issuer, platform, type_, hours, language, source = self._tables.catalogue[id]
+        common = len(normalize(title).split()) <= COMMON_TITLE_WORDS
+        return Credential.model_validate(
+            {
+                "id": id,
+                "name": title,
+                "type": type_,
+                "issuer": issuer,
+                "platforms": (platform,) if platform else (),
+                "ambiguous": common or len(self.credentials_named(title)) > 1,
+                "language": language or None,
+                "workload": {"hours": float(hours), "source": source} if hours else None,
+                "sources": (source,),
+                "reviewed": self.source(source).retrieved,
+            }
+        )
+
+    def skill(self, id: str) -> Skill:
+        """The skill of skills.csv."""
+        return Skill.model_validate(self._tables.skills[id])
+
+    def source(self, id: str) -> Source:
+        """Where facts come from."""
+        key = ("source", id)
+        if key not in self._built:
+            self._built[key] = Source.model_validate(self._tables.sources[id])
+        result: Source = self._built[key]
+        return result
+
+    def data(self, name: str) -> Any:
+        """Plain data of one more file of the folder, by its name without .yaml.
+
+        Raises KeyError when there is no such file. Treat it as read-only.
+        """
+        return self._tables.data[name]
+
+    def facts(self, credential: Credential) -> Facts:
+        """What is known of a credential, dimension by dimension.
+
+        Its own facts come first, then what its issuer says of this type, then its platforms.
+        """
+        providers = map(self.provider, (credential.issuer, *credential.platforms))
+        defaults = [provider.defaults.get(credential.type) for provider in providers]
+        layers = [credential.facts, *(facts for facts in defaults if facts is not None)]
+        known = {}
+        for dimension in DIMENSIONS:
+            values = (getattr(layer, dimension) for layer in layers)
+            known[dimension] = next((fact for fact in values if fact is not None), None)
+        return Facts(**known)
+
+    # by name
+
+    @cached_property
+    def provider_names(self) -> Index:
+        """Normalized names, aliases and former names → provider ids; acronyms apart."""
+        tables = self._tables
+        curated = group(
+            (normalize(text), id_)
+            for id_, entry in sorted(tables.providers.items())
+            for _, text in provider_names(entry)
+        )
+        universities = group(
+            (normalize(text), id_)
+            for id_, row in sorted(tables.universities.items())
+            for text in (row[1], *_split_acronyms(row[2])[1])
+        )
+        return _joined(curated, universities)
+
+    @cached_property
+    def provider_acronyms(self) -> Index:
+        """Acronyms as written → provider ids."""
+        tables = self._tables
+        curated = group(
+            (text, id_)
+            for id_, entry in sorted(tables.providers.items())
+            for text in entry.get("acronyms", ())
+        )
+        universities = group(
+            (text, id_)
+            for id_, row in sorted(tables.universities.items())
+            for text in _split_acronyms(row[2])[0]
+        )
+        return _joined(curated, universities)
+
+    @cached_property
+    def credential_names(self) -> Index:
+        """Normalized names and aliases → credential ids; acronyms and codes apart."""
+        tables = self._tables
+        curated = group(
+            (normalize(text), id_)
+            for id_, entry in sorted(tables.credentials.items())
+            for _, text in credential_names(entry)
+        )
+        courses = group((normalize(row[1]), id_) for id_, row in sorted(tables.catalogue.items()))
+        return _joined(curated, courses)
+
+    @cached_property
+    def credential_acronyms(self) -> Index:
+        """Acronyms as written → credential ids."""
+        return _joined(self._listed("acronyms", str))
+
+    @cached_property
+    def credential_codes(self) -> Index:
+        """Folded exam codes (`fold_code`) → credential ids."""
+        return _joined(self._listed("codes", fold_code))
+
+    def _listed(self, name: str, fold: Any) -> dict[str, list[str]]:
+        entries = sorted(self._tables.credentials.items())
+        return group((fold(text), id_) for id_, entry in entries for text in entry.get(name, ()))
+
+    @cached_property
+    def skill_names(self) -> Index:
+        """Normalized names and aliases → skill ids."""
+        entries = sorted(self._tables.skills.items())
+        return _joined(
+            group(
+                (normalize(text), id_)
+                for id_, entry in entries
+                for text in (entry["name"], *entry.get("aliases", ()))
+            )
+        )
+
+    @cached_property
+    def _domains(self) -> Index:
+        curated = group(
+            (domain, id_)
+            for id_, entry in sorted(self._tables.providers.items())
+            for domain in entry.get("domains", ())
+        )
+        universities = group(
+            (domain, id_)
+            for id_, row in sorted(self._tables.universities.items())
+            for domain in split_aliases(row[4])
+        )
+        return _joined(curated, universities)
+
+    @cached_property
+    def _issued(self) -> Index:
+        """Provider id → credentials it issues or delivers."""
+        pairs = [
+            (provider, id_)
+            for id_, entry in self._tables.credentials.items()
+            for provider in (entry["issuer"], *entry.get("platforms", ()))
+        ]
+        for id_, (_, _, issuer, platform, *_) in self._tables.catalogue.items():
+            pairs += [(issuer, id_), (platform, id_)]
+        return _joined(group(sorted(pairs)))
+
+    @cached_property
+    def _words(self) -> WordIndex:
+        names = [(name, id_) for name, ids in self.credential_names.items() for id_ in ids]
+        return WordIndex(sorted(names, key=lambda item: (item[0].count(" "), item)))
+
+    def providers_named(self, text: str) -> tuple[str, ...]:
+        """Providers that go by exactly this name, spelling folded."""
+        return self.provider_names.get(normalize(text), ())
+
+    def providers_at(self, host: str) -> tuple[str, ...]:
+        """Providers that own the host or the longest domain above it."""
+        return by_host(self._domains, host)
+
+    def credentials_named(self, text: str) -> tuple[str, ...]:
+        """Credentials that go by exactly this name, spelling folded."""
+        return self.credential_names.get(normalize(text), ())
+
+    def credentials_coded(self, text: str) -> tuple[str, ...]:
+        """Credentials with this exam code, in any case, with or without spaces and hyphens."""
+        return self.credential_codes.get(fold_code(text), ())
+
+    def credentials_of(self, provider_id: str) -> tuple[str, ...]:
+        """Credentials that a provider issues or delivers."""
+        return self._issued.get(provider_id, ())
+
+    def names_of(self, credential_id: str) -> tuple[str, ...]:
+        """Normalized name and aliases of a credential, the name first."""
+        credential = self.credential(credential_id)
+        return tuple(dict.fromkeys(map(normalize, (credential.name, *credential.aliases))))
+
+    def fuzzy_candidates(self, text: str, limit: int = 200) -> tuple[tuple[str, str], ...]:
+        """(normalized name, id) of the names that share the most telling words with a text."""
+        return self._words.candidates(normalize(text), limit)
+
+
+def build(files: Mapping[str, bytes]) -> Tables:
+    """Tables that obey every rule; raises TaxonomyError for the first one broken."""
+
+    def refuse(problem: Problem) -> None:
+        raise problem.error()
+
+    tables = read_tables(dict(files), refuse)
+    for problem in problems(tables):
+        refuse(problem)
+    return tables
+
+
+def _joined(*groups: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Indexes laid one behind the other: earlier ones give the first ids."""
+    result: dict[str, tuple[str, ...]] = {}
+    for part in groups:
+        for name, ids in part.items():
+            result[name] = (*result.get(name, ()), *ids)
+    return result
+
+
+def _split_acronyms(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Aliases of a university in capitals only (MIT, UCLA) and the others."""
+    aliases = split_aliases(cell)
+    acronyms = tuple(alias for alias in aliases if _ACRONYM.fullmatch(alias))
+    return acronyms, tuple(alias for alias in aliases if alias not in acronyms)

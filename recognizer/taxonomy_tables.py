@@ -1,0 +1,238 @@
+"""Files → tables: what each file of the folder means, entry by entry.
+
+Tables hold plain data (what JSON can hold), so that they can be kept in a cache; `Taxonomy`
+makes objects of single entries when they are asked for. References between entries are the
+business of `taxonomy_rules`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from recognizer.credential import Credential, Curated, Provider, Skill, Source
+from recognizer.errors import TaxonomyError
+from recognizer.resume import CredentialType
+from recognizer.taxonomy_files import Problem, parse_csv, parse_yaml
+
+RELEASE = "release.yaml"
+MODELS: dict[str, type[Curated]] = {
+    "sources": Source,
+    "providers": Provider,
+    "credentials": Credential,
+}
+"""Folder of YAML lists → the model of an entry."""
+SKILL_COLUMNS = ("id", "name", "aliases", "esco")
+UNIVERSITY_COLUMNS = ("id", "name", "aliases", "country", "domain", "source")
+CATALOGUE_COLUMNS = ("id", "title", "issuer", "platform", "type", "hours", "language", "source")
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+_HOURS = re.compile(r"[0-9]{1,4}(\.[0-9]+)?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+_TYPES = frozenset(get_args(CredentialType))
+
+
+class Release(Curated):
+    """What taxonomy/release.yaml says: entries are judged by its date, never by the clock."""
+
+    version: str
+    date: datetime.date
+    rubric: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All entries by id as plain data. `files` tells which file an entry stands in.
+
+    Rows keep the columns of their file: `UNIVERSITY_COLUMNS`, `CATALOGUE_COLUMNS`. `data` holds
+    the files that belong to one stage each, by stem.
+    """
+
+    release: dict[str, Any] = field(default_factory=dict)
+    sources: dict[str, dict[str, Any]] = field(default_factory=dict)
+    providers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    credentials: dict[str, dict[str, Any]] = field(default_factory=dict)
+    skills: dict[str, dict[str, Any]] = field(default_factory=dict)
+    universities: dict[str, list[str]] = field(default_factory=dict)
+    catalogue: dict[str, list[str]] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def file_of(self, table: str, id_: str) -> str:
+        """The file in which an entry of a table stands."""
+        return self.files[f"{table}/{id_}"]
+
+
+def read_tables(files: dict[str, bytes], report: Callable[[Problem], None]) -> Tables:
+    """Fills the tables from the files; each broken file or entry is reported and left out."""
+    tables = Tables()
+    if RELEASE not in files:
+        report(Problem(RELEASE, "is missing; write version, date and rubric into it"))
+    for name, content in files.items():
+        try:
+            _read_file(tables, name, content, report)
+        except TaxonomyError as error:
+            report(Problem(error.file, error.message, error.entry, error.field))
+    return tables
+
+
+def _read_file(
+    tables: Tables, name: str, content: bytes, report: Callable[[Problem], None]
+) -> None:
+    folder, _, rest = name.rpartition("/")
+    kind = folder.split("/")[0]
+    if name == RELEASE:
+        value = _checked(Release, parse_yaml(name, content), name, None, report)
+        tables.release.update(value or {})
+    elif name.endswith(".yaml") and kind in MODELS:
+        _read_entries(tables, kind, name, parse_yaml(name, content), report)
+    elif name.endswith(".yaml") and not folder:
+        tables.data[rest.removesuffix(".yaml")] = parse_yaml(name, content)
+    elif name == "skills.csv":
+        _read_skills(tables, name, parse_csv(name, content, SKILL_COLUMNS), report)
+    elif name == "universities.csv":
+        rows = parse_csv(name, content, UNIVERSITY_COLUMNS)
+        _read_rows(tables, "universities", name, rows, report)
+    elif name.endswith(".csv") and kind == "catalogues":
+        rows = parse_csv(name, content, CATALOGUE_COLUMNS)
+        _read_rows(tables, "catalogue", name, rows, report)
+    else:
+        report(Problem(name, "is not part of a taxonomy; see CURATING.md for the folders"))
+
+
+def _read_entries(
+    tables: Tables, kind: str, name: str, value: object, report: Callable[[Problem], None]
+) -> None:
+    if not isinstance(value, list):
+        report(Problem(name, "must be a list of entries, each beginning with `- id:`"))
+        return
+    table: dict[str, dict[str, Any]] = getattr(tables, kind)
+    for number, entry in enumerate(value, start=1):
+        id_ = entry.get("id") if isinstance(entry, dict) else None
+        label = id_ if isinstance(id_, str) else f"entry {number}"
+        checked = _checked(MODELS[kind], entry, name, label, report)
+        if checked is not None:
+            _keep(tables, table, kind, name, (checked["id"], checked), report)
+
+
+def _checked(
+    model: type[Curated],
+    value: object,
+    name: str,
+    entry: str | None,
+    report: Callable[[Problem], None],
+) -> dict[str, Any] | None:
+    """The entry as plain data if its model accepts it; refusals are reported by field."""
+    try:
+        return model.model_validate(value).model_dump(mode="json", exclude_defaults=True)
+    except ValidationError as error:
+        for item in error.errors(include_url=False, include_context=False):
+            where = ".".join(str(part) for part in item["loc"]) or None
+            report(Problem(name, _plain_message(item["type"], item["msg"]), entry, where))
+        return None
+
+
+def _plain_message(kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        return "is not a key of this kind of entry; see schema.json for the keys"
+    if kind == "missing":
+        return "is missing"
+    if kind == "string_type":
+        return f"{message}; quote a number that is meant as text"
+    return message.removeprefix("Value error, ")
+
+
+def _keep(
+    tables: Tables,
+    table: dict[str, Any],
+    kind: str,
+    name: str,
+    item: tuple[str, Any],
+    report: Callable[[Problem], None],
+) -> None:
+    """Adds an entry unless its id is taken: providers and universities share one set of ids."""
+    id_, value = item
+    for other in _SHARED_IDS.get(kind, (kind,)):
+        if id_ in getattr(tables, other):
+            first = tables.file_of(other, id_)
+            report(Problem(name, f"the id is taken in {first}; choose another", id_, "id"))
+            return
+    table[id_] = value
+    tables.files[f"{kind}/{id_}"] = name
+
+
+_SHARED_IDS = {
+    "providers": ("providers", "universities"),
+    "universities": ("providers", "universities"),
+    "credentials": ("credentials", "catalogue"),
+    "catalogue": ("credentials", "catalogue"),
+}
+
+
+def _read_skills(
+    tables: Tables, name: str, rows: Sequence[list[str]], report: Callable[[Problem], None]
+) -> None:
+    for id_, title, aliases, esco in rows:
+        entry = {"id": id_, "name": title, "aliases": split_aliases(aliases), "esco": esco or None}
+        if _checked(Skill, entry, name, id_, report) is not None:
+            _keep(tables, tables.skills, "skills", name, (id_, entry), report)
+
+
+def split_aliases(cell: str) -> list[str]:
+    """The aliases of a CSV cell, separated by bars."""
+    return [alias for alias in map(str.strip, cell.split("|")) if alias]
+
+
+def _read_rows(
+    tables: Tables,
+    kind: str,
+    name: str,
+    rows: Sequence[list[str]],
+    report: Callable[[Problem], None],
+) -> None:
+    wrong = wrong_in_university if kind == "universities" else wrong_in_course
+    table = getattr(tables, kind)
+    for row in rows:
+        problems = list(wrong(row))
+        for column, message in problems:
+            report(Problem(name, message, row[0] or None, column))
+        if not problems:
+            _keep(tables, table, kind, name, (row[0], row), report)
+
+
+def wrong_in_university(row: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(column, message) for each bad cell of a row of universities.csv."""
+    id_, title, _, country, domains, source = row
+    yield from _wrong_in_any(id_, "name", title, source)
+    if country and not _COUNTRY.fullmatch(country):
+        yield "country", "must be two capitals (ISO 3166) or empty"
+    if not all(map(_DOMAIN.fullmatch, split_aliases(domains))):
+        yield "domain", "must be lower-case domains, separated by | if several"
+
+
+def wrong_in_course(row: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(column, message) for each bad cell of a row of catalogues/*.csv."""
+    id_, title, _, _, type_, hours, language, source = row
+    yield from _wrong_in_any(id_, "title", title, source)
+    if type_ not in _TYPES:
+        yield "type", f"must be one of {', '.join(sorted(_TYPES))}"
+    if hours and not (_HOURS.fullmatch(hours) and 0 < float(hours) <= 5000):
+        yield "hours", "must be a number above 0 and at most 5000, or empty"
+    if language and not _LANGUAGE.fullmatch(language):
+        yield "language", "must be a language tag such as en or pt-BR, or empty"
+
+
+def _wrong_in_any(id_: str, column: str, title: str, source: str) -> Iterator[tuple[str, str]]:
+    if not _ID.fullmatch(id_) or len(id_) > 100:
+        yield "id", "must be lower-case words joined by hyphens, at most 100 characters"
+    if not 1 <= len(title) <= 300:
+        yield column, "must have 1 to 300 characters"
+    if not source:
+        yield "source", "is missing"
