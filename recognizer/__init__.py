@@ -1,0 +1,82 @@
+"""Finds the credentials a résumé claims, says how each is assessed and how to check it.
+
+>>> from recognizer import Recognizer
+>>> report = Recognizer.load().recognize("resume.pdf")    # doctest: +SKIP
+
+Importing this package loads neither spaCy nor pdfminer nor a model: names that need them are
+fetched on first use.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from recognizer.errors import (
+    ArtefactError,
+    CannotOpen,
+    DamagedPdf,
+    EncryptedPdf,
+    NotAPdf,
+    NoTextLayer,
+    RecognizerError,
+    SettingsError,
+    TaxonomyError,
+    TimedOut,
+    TooLarge,
+    TooManyPages,
+    UnreadableResume,
+    UnsupportedFormat,
+)
+from recognizer.report import SCHEMA_VERSION, Finding, Report
+from recognizer.settings import Settings
+
+if TYPE_CHECKING:
+    from recognizer.credential import Credential, Provider
+    from recognizer.pipeline import Recognizer
+    from recognizer.taxonomy import Taxonomy
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "ArtefactError",
+    "CannotOpen",
+    "Credential",
+    "DamagedPdf",
+    "EncryptedPdf",
+    "Finding",
+    "NoTextLayer",
+    "NotAPdf",
+    "Provider",
+    "Recognizer",
+    "RecognizerError",
+    "Report",
+    "Settings",
+    "SettingsError",
+    "Taxonomy",
+    "TaxonomyError",
+    "TimedOut",
+    "TooLarge",
+    "TooManyPages",
+    "UnreadableResume",
+    "UnsupportedFormat",
+    "__version__",
+]
+
+_LAZY = {
+    "Credential": "recognizer.credential",
+    "Provider": "recognizer.credential",
+    "Recognizer": "recognizer.pipeline",
+    "Taxonomy": "recognizer.taxonomy",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LAZY})

@@ -1,0 +1,140 @@
+"""A report as text for a terminal: what was found, where it stands, how to check it.
+
+Text of a résumé is somebody else's: control characters, which could steer a terminal, are
+dropped, and nothing in it is read as markup.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from recognizer.report import Finding, Report
+
+_STATUS = {"in_progress": "in progress", "planned": "planned", "expired": "expired"}
+_TYPES = {
+    "certification": "certification",
+    "professional_certificate": "professional certificate",
+    "course_certificate": "course certificate",
+    "bootcamp": "bootcamp",
+    "badge": "badge",
+    "license": "licence",
+    "training": "training",
+    "language_test": "language test",
+}
+_STATES = {
+    "claimed": "Nothing to check was printed",
+    "identifier_present": "A number is printed",
+    "official_link_present": "An official link is given",
+    "opened_by_reviewer": "Opened by a reviewer",
+    "signature_valid_issuer_unknown": "Signature valid, issuer not known",
+    "signature_valid_issuer_trusted": "Signature valid, issuer trusted",
+    "expired": "Expired, as the résumé says",
+    "revoked": "Revoked by the issuer",
+    "lookalike_domain": "The link's address resembles an official one but is not it",
+    "link_not_official": "The link leads to a place that is not the issuer's",
+    "cannot_be_checked_publicly": "Cannot be checked publicly",
+}
+
+
+def show(report: Report, console: Console) -> None:
+    """Prints the whole report, about five lines per credential."""
+    info = report.document
+    pages = f"{info.pages} page{'s' if info.pages != 1 else ''}"
+    console.print(_line(("bold", info.name), ("dim", f"  {pages}")))
+    console.print(_line(("", report.summary.headline)))
+    for number, item in enumerate(report.credentials, start=1):
+        console.print()
+        _show_credential(number, item, console)
+    if report.degrees:
+        console.print()
+        console.print(_line(("bold", "Degrees"), ("dim", "  (reported apart, never rated)")))
+        _bullets(console, (_joined(d.title, d.institution, d.year) for d in report.degrees))
+    for title, texts in (
+        ("In short", report.summary.paragraphs),
+        ("To check", report.summary.to_check),
+        ("Not known", report.summary.not_known),
+        ("About this file", tuple(notice.text for notice in report.warnings)),
+    ):
+        if texts:
+            console.print()
+            console.print(_line(("bold", title)))
+            _bullets(console, texts)
+
+
+def _show_credential(number: int, item: Finding, console: Console) -> None:
+    status = _STATUS.get(item.status, "")
+    console.print(
+        _line(
+            ("dim", f"{number:2}  "),
+            ("bold cyan", item.title),
+            ("yellow", f"  [{status}]" if status else ""),
+        )
+    )
+    body = [
+        _line(("", _joined(*_origin(item)))),
+        _line(("bold", _tier(item)), ("dim", _match(item))),
+        _line(("", f"{_STATES[item.verification.state]}. "), ("", item.verification.how)),
+    ]
+    if item.url:
+        body.append(_line(("", f"Link: {item.url}")))
+    body.append(_line(("dim", f"Page {item.evidence.page}: “{item.evidence.quote}”")))
+    for line in body:
+        console.print(Padding(line, (0, 0, 0, 4)))
+
+
+def _origin(item: Finding) -> Iterable[str | None]:
+    issuer = item.issuer.name if item.issuer else None
+    platform = item.platform.name if item.platform else None
+    yield _TYPES[item.type]
+    yield issuer or "issuer not stated"
+    if platform and platform != issuer:
+        yield f"on {platform}"
+    yield item.issued or "no date shown"
+    yield f"expires {item.expires}" if item.expires else None
+    yield f"number {item.credential_id}" if item.credential_id else None
+
+
+def _tier(item: Finding) -> str:
+    tier = item.tier
+    if tier.level is None:
+        return "Not rated"
+    if tier.basis == "estimate" and tier.probability is not None:
+        return f"Tier {tier.level}: {tier.name} (estimated, {tier.probability:.0%})"
+    return f"Tier {tier.level}: {tier.name}"
+
+
+def _match(item: Finding) -> str:
+    match = item.match
+    if match.kind == "none":
+        return "  not in the catalogue; nothing was assumed"
+    if match.kind == "provider_only":
+        return "  the provider is in the catalogue, this credential is not"
+    return f"  matched: {match.name}"
+
+
+def _bullets(console: Console, texts: Iterable[str]) -> None:
+    for text in texts:
+        grid = _line(("", text))
+        console.print(Padding(_line(("dim", "- ")).append_text(grid), (0, 0, 0, 2)))
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _line(*parts: tuple[str, str]) -> Text:
+    """Styled pieces as one text, without markup and control characters."""
+    return Text.assemble(*((_printable(text), style) for style, text in parts))
+
+
+def _printable(text: str) -> str:
+    return "".join(
+        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
+        for c in text
+        if unicodedata.category(c) not in ("Cf", "Cs", "Co") or c in "\u200c\u200d"
+    )
