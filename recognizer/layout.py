@@ -1,0 +1,222 @@
+"""Segments of a page → rows in reading order: columns, sidebars, banners and tables.
+
+The method is a recursive cut: the tallest vertical white band with text on both sides is a
+column gutter if the two sides read independently; if their rows stand on the same baselines
+and one side holds only dates, labels or table cells, they are one row and stay together.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recognizer.resume import BBox
+from recognizer.rows import Segment
+from recognizer.tables import Block, find_table
+
+_MIN_SIDE = 3
+"""Fewest segments on each side of a gutter."""
+_MIN_GUTTER = 6.0
+"""Points of white space between columns; Word's default column distance is 36."""
+_ALIGNED = 0.3
+"""em: baselines of two sides closer than this stand on one row."""
+_STEP = 3.0
+"""Points between two tested gutter positions."""
+_SHORT = 26
+"""Characters: dates, places and labels at a margin are rarely longer."""
+
+_DATE_LIKE = re.compile(
+    r"(?i)\b(?:19|20)\d{2}\b|\b\d{1,2}[/.]\d{2,4}\b|\bpresent\b|\bongoing\b|'\d{2}\b|^\W*$"
+)
+_TABLE_HEADS = re.compile(
+    r"(?i)^(?:s(?:r|l)?\.? ?no\.?|course|courses|certificat\w+|degree|qualification|exam\w*|institut\w*|"
+    r"university|board|organi[sz]ation|issuing \w+|issuer|provider|year\b.*|duration|date|period|"
+    r"percentage|grade|marks?|title|name\b.*|subject|training|place|validity|specialization|%)\W*\w*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of one column. `cells` are its segments from left to right."""
+
+    cells: tuple[Segment, ...]
+    block: int
+
+    @property
+    def bbox(self) -> BBox:
+        """Box around all cells, in points."""
+        box = self.cells[0].bbox
+        for cell in self.cells[1:]:
+            box = box.union(cell.bbox)
+        return box
+
+
+def reading_order(segments: Sequence[Segment], rules: Sequence[BBox] = ()) -> list[Row]:
+    """Rows in the order in which a person reads them; `block` numbers the column blocks from 0."""
+    blocks: list[Block] = []
+    _cut(list(segments), list(rules), blocks)
+    return [
+        Row(tuple(cells), number) for number, block in enumerate(blocks) for cells in block
+    ]
+
+
+def _cut(segments: list[Segment], rules: list[BBox], blocks: list[Block]) -> None:
+    """Appends the column blocks of a region, in reading order."""
+    table = find_table(segments, rules)
+    if table is not None:
+        _cut(table.above, rules, blocks)
+        blocks.append(table.rows)
+        _cut(table.below, rules, blocks)
+        return
+    gutter = _best_gutter(segments, rules)
+    if gutter is None:
+        if segments:
+            blocks.append(_rows_of(segments))
+        return
+    x, top, bottom = gutter
+    above = [s for s in segments if s.baseline < top]
+    below = [s for s in segments if s.baseline > bottom]
+    inside = [s for s in segments if top <= s.baseline <= bottom]
+    _cut(above, rules, blocks)
+    _cut([s for s in inside if s.x1 <= x], rules, blocks)
+    _cut([s for s in inside if s.x0 >= x], rules, blocks)
+    _cut(below, rules, blocks)
+
+
+def _best_gutter(
+    segments: list[Segment], rules: list[BBox]
+) -> tuple[float, float, float] | None:
+    """(x, first baseline, last baseline) of the best gutter, None if the region is one column."""
+    if len(segments) < 2 * _MIN_SIDE:
+        return None
+    left, right = min(s.x0 for s in segments), max(s.x1 for s in segments)
+    ordered = sorted(segments, key=lambda s: (s.baseline, s.x0))
+    candidates: list[tuple[float, float, float, float]] = []
+    x = left + _STEP
+    while x < right:
+        for band in _bands(ordered, x):
+            score = _score(band, x)
+            if score:
+                candidates.append((score, x, band[0].baseline, band[-1].baseline))
+        x += _STEP
+    candidates.sort(key=lambda c: (-c[0], c[1]))
+    judged: set[tuple[float, float, int]] = set()
+    for _, x, top, bottom in candidates:
+        band = [s for s in ordered if top <= s.baseline <= bottom]
+        split = sum(s.x1 <= x for s in band)
+        if (top, bottom, split) in judged:
+            continue
+        judged.add((top, bottom, split))
+        if _independent([s for s in band if s.x1 <= x], [s for s in band if s.x0 >= x], rules):
+            return x, top, bottom
+        if len(judged) >= 12:
+            break
+    return None
+
+
+def _bands(ordered: list[Segment], x: float) -> list[list[Segment]]:
+    """Runs of segments, top to bottom, that no segment crossing `x` interrupts."""
+    bands: list[list[Segment]] = [[]]
+    for segment in ordered:
+        if segment.x0 < x - _MIN_GUTTER / 2 and segment.x1 > x + _MIN_GUTTER / 2 or (
+            segment.x0 < x < segment.x1
+        ):
+            bands.append([])
+        else:
+            bands[-1].append(segment)
+    return [band for band in bands if len(band) >= 2 * _MIN_SIDE]
+
+
+def _score(band: list[Segment], x: float) -> float:
+    """Text on the poorer side, weighed by the height of the band; 0 when this is no gutter."""
+    left = [s for s in band if s.x1 <= x]
+    right = [s for s in band if s.x0 >= x]
+    if min(len(left), len(right)) < _MIN_SIDE:
+        return 0.0
+    if min(s.x0 for s in right) - max(s.x1 for s in left) < _MIN_GUTTER:
+        return 0.0
+    height = band[-1].baseline - band[0].baseline
+    return height * min(len(left), len(right)) ** 0.5
+
+
+def _independent(left: list[Segment], right: list[Segment], rules: list[BBox]) -> bool:
+    """True when the sides read on their own; False when they are cells of the same rows."""
+    small, large = sorted((left, right), key=len)
+    paired = [
+        s for s in small if any(abs(s.baseline - o.baseline) <= _ALIGNED * s.size for o in large)
+    ]
+    share = len(paired) / len(small)
+    if share < 0.6:
+        return True
+    if share >= 0.75 and (_is_margin(left) or _is_margin(right)):
+        return False
+    if _is_table(left, right, rules):
+        return False
+    if _listed(left) and _listed(right):
+        return True
+    if share >= 0.9:
+        return _titled(left) and _titled(right) and _own_lines(left) and _own_lines(right)
+    return not _is_labels(left, right)
+
+
+def _listed(side: list[Segment]) -> bool:
+    """Most lines begin with a list mark: a list of its own."""
+    return sum(s.bullet for s in side) >= 0.6 * len(side)
+
+
+def _titled(side: list[Segment]) -> bool:
+    """The first line is set as a title and the lines under it are not."""
+    first, rest = side[0], side[1:]
+    body = statistics.median(s.size for s in rest)
+    larger = first.size > 1.08 * body
+    heavier = first.bold and sum(s.bold for s in rest) < 0.5 * len(rest)
+    capitals = first.text.isupper() and sum(s.text.isupper() for s in rest) < 0.5 * len(rest)
+    return (larger or heavier or capitals) and len(first.text) <= 40
+
+
+def _is_margin(side: list[Segment]) -> bool:
+    """Only dates, places and other short notes: a margin that belongs to the rows beside it."""
+    dates = sum(bool(_DATE_LIKE.search(s.text)) and len(s.text) <= 34 for s in side)
+    return dates >= 0.5 * len(side) and statistics.median(len(s.text) for s in side) <= 30
+
+
+def _is_table(left: list[Segment], right: list[Segment], rules: list[BBox]) -> bool:
+    """A first row of column titles, or ruled lines between the rows across both sides."""
+    first = min(s.baseline for s in left + right)
+    heads = [s for s in left + right if s.baseline - first <= 2.5 * s.size]
+    if sum(bool(_TABLE_HEADS.match(s.text)) for s in heads) >= 2:
+        return True
+    x0, x1 = min(s.x0 for s in left), max(s.x1 for s in right)
+    edge_l, edge_r = max(s.x1 for s in left), min(s.x0 for s in right)
+    top, bottom = first, max(s.baseline for s in left + right)
+    across = [r for r in rules if r.x0 < edge_l and r.x1 > edge_r and top < r.top < bottom
+              and r.x1 - r.x0 > 0.5 * (x1 - x0)]  # fmt: skip
+    return len({round(r.top) for r in across}) >= 3
+
+
+def _is_labels(left: list[Segment], right: list[Segment]) -> bool:
+    """Europass style: short labels at the left, each on the first row of what it labels."""
+    short = statistics.median(len(s.text) for s in left) <= _SHORT
+    colon = sum(s.text.endswith(":") or s.text.endswith(":-") for s in left) >= 0.3 * len(left)
+    starts = sum(s.text.startswith(":") for s in right) >= 0.3 * len(right)
+    return (short and len(right) >= 1.4 * len(left)) or colon or starts
+
+
+def _own_lines(side: list[Segment]) -> bool:
+    """More than a word or number on most lines: a column of its own."""
+    return statistics.median(len(s.text) for s in side) >= 6
+
+
+def _rows_of(block: list[Segment]) -> list[list[Segment]]:
+    """Segments of one column block grouped by baseline, top to bottom."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(block, key=lambda s: (s.baseline, s.x0)):
+        if rows and abs(segment.baseline - rows[-1][0].baseline) <= _ALIGNED * min(
+            segment.size, rows[-1][0].size
+        ):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [sorted(row, key=lambda s: s.x0) for row in rows]

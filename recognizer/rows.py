@@ -1,0 +1,224 @@
+"""Glyphs → words → segments: pieces of one row that no wide white space interrupts.
+
+Distances are in points; thresholds are shares of the font size (em), named below with the
+observation they come from.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from recognizer.glyphs import UNMAPPED, Glyph
+from recognizer.resume import BBox
+
+_SAME_ROW = 0.32
+"""em: baselines closer than this are one row; superscripts are raised by about 0.33 em."""
+_WORD_GAP = 0.16
+"""em: justified LaTeX squeezes spaces to about 0.2 em; kerning stays below 0.1 em."""
+_SEGMENT_GAP = 1.25
+"""em: wider white space is a tab, a table cell or another column."""
+_SPACED_OUT = 0.12
+"""em: a median distance between letters above this is a letter-spaced heading."""
+_BULLET_GAP = 4.0
+"""em: a list mark belongs to the text that starts within this distance."""
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_DROP = dict.fromkeys([*range(32), 127, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], None)
+_CLEAN = str.maketrans({**{ord(k): v for k, v in _LIGATURES.items()}, **_DROP, 0xA0: " "})
+
+BULLETS = frozenset(
+    "•●○◦▪▫■□‣⁃∙·►▶▷➢➤➔→⇒»❖◆◇✓✔✦✧★☆✱❑❒⬥⦿⚫⮚⯈\u2012" + UNMAPPED
+)
+_BULLET = re.compile(r"(?:[%s\ue000-\uf8ff]+|[-–—*o§](?=\s))\s*" % re.escape("".join(sorted(BULLETS))))
+
+
+class Span(NamedTuple):
+    """One word of a segment: where it starts in the text, and where it stands on the page."""
+
+    offset: int
+    x0: float
+    x1: float
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a row. `bullet` is True when a list mark stood before the text."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    bold: bool
+    bullet: bool = False
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def bbox(self) -> BBox:
+        """Box in points, origin top left."""
+        last = self.spans[-1].baseline if self.spans else self.baseline
+        return BBox(
+            self.x0,
+            self.baseline - 0.8 * self.size,
+            self.x1,
+            max(last, self.baseline) + 0.2 * self.size,
+        )
+
+    def joined(self, other: Segment) -> Segment:
+        """This segment with the words of `other` after it: a wrapped table cell."""
+        shift = len(self.text) + 1
+        moved = tuple(span._replace(offset=span.offset + shift) for span in other.spans)
+        return replace(
+            self,
+            text=f"{self.text} {other.text}",
+            x0=min(self.x0, other.x0),
+            x1=max(self.x1, other.x1),
+            spans=self.spans + moved,
+        )
+
+
+def segments_of(glyphs: Sequence[Glyph]) -> list[Segment]:
+    """All segments of a page's glyphs, top to bottom and left to right."""
+    found: list[Segment] = []
+    for row in _rows(glyphs):
+        pieces = [_segment(piece) for piece in _split_row(row)]
+        found.extend(_join_bullets([piece for piece in pieces if piece is not None]))
+    return found
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs grouped by baseline, each row sorted from left to right, doubles removed."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.baseline, g.x0)):
+        if rows and _belongs(glyph, rows[-1]):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [_without_doubles(sorted(row, key=lambda g: (g.x0, g.x1))) for row in rows]
+
+
+def _belongs(glyph: Glyph, row: Sequence[Glyph]) -> bool:
+    size = min(glyph.size, row[0].size)
+    return glyph.baseline - row[0].baseline <= _SAME_ROW * size
+
+
+def _without_doubles(row: list[Glyph]) -> list[Glyph]:
+    """Drops letters drawn twice in the same place to look bold."""
+    kept: list[Glyph] = []
+    for glyph in row:
+        twin = any(
+            other.text == glyph.text and abs(other.x0 - glyph.x0) < 0.15 * glyph.size
+            for other in kept[-2:]
+        )
+        if not twin or glyph.text.isspace():
+            kept.append(glyph)
+    return kept
+
+
+def _split_row(row: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Cuts a row where the white space is wider than `_SEGMENT_GAP`."""
+    pieces: list[list[Glyph]] = []
+    end = float("-inf")
+    for glyph in row:
+        if glyph.text.isspace():
+            if pieces:
+                pieces[-1].append(glyph)
+            continue
+        if glyph.x0 - end > _SEGMENT_GAP * glyph.size:
+            pieces.append([])
+        pieces[-1].append(glyph)
+        end = max(end, glyph.x1)
+    return pieces
+
+
+def _segment(piece: Sequence[Glyph]) -> Segment | None:
+    """One segment; None when nothing readable is in it."""
+    visible = [g for g in piece if not g.text.isspace()]
+    if not visible:
+        return None
+    size = statistics.median_high([g.size for g in visible])
+    words = _words(piece, size)
+    baseline = visible[0].baseline
+    text, spans = "", []
+    for word, x0, x1 in words:
+        if text:
+            text += " "
+        spans.append(Span(len(text), x0, x1, baseline))
+        text += word
+    if not text:
+        return None
+    mark = _BULLET.match(text)
+    bullet = bool(mark and mark.end())
+    if mark and mark.end() < len(text):
+        cut = mark.end()
+        text = text[cut:]
+        inside = [span._replace(offset=span.offset - cut) for span in spans if span.offset >= cut]
+        spans = inside or [spans[-1]._replace(offset=0)]
+        if spans[0].offset > 0:
+            spans[0] = spans[0]._replace(offset=0)
+    text = text.rstrip()
+    bold = sum(g.bold for g in visible) * 2 > len(visible)
+    return Segment(text, spans[0].x0, spans[-1].x1, baseline, size, bold, bullet, tuple(spans))
+
+
+def _words(piece: Sequence[Glyph], size: float) -> list[tuple[str, float, float]]:
+    """(word, x0, x1) of a piece; letter-spaced text is closed up first."""
+    gap_limit = _WORD_GAP * size
+    gaps = [b.x0 - a.x1 for a, b in _neighbours(piece)]
+    spaced_out = len(gaps) >= 3 and statistics.median(gaps) > _SPACED_OUT * size
+    if spaced_out:
+        gap_limit = max(gap_limit, 1.55 * statistics.median(gaps) + 0.04 * size)
+    words: list[tuple[str, float, float]] = []
+    current, x0, x1, blank = "", 0.0, 0.0, False
+    for glyph in piece:
+        if glyph.text.isspace():
+            blank = True
+            continue
+        gap = glyph.x0 - x1
+        apart = gap > gap_limit or (blank and not spaced_out)
+        if current and apart:
+            words.append((current, x0, x1))
+            current = ""
+        if not current:
+            x0 = x1 = glyph.x0
+        current += glyph.text
+        x1 = max(x1, glyph.x1)
+        blank = False
+    words.append((current, x0, x1))
+    cleaned = ((clean(word), a, b) for word, a, b in words)
+    return [(word, a, b) for word, a, b in cleaned if word]
+
+
+def _neighbours(piece: Sequence[Glyph]) -> list[tuple[Glyph, Glyph]]:
+    visible = [g for g in piece if not g.text.isspace()]
+    return list(zip(visible, visible[1:], strict=False))
+
+
+def clean(word: str) -> str:
+    """Ligatures opened; control, zero-width and soft-hyphen characters removed (a soft hyphen
+    at the end stays, so that the next line can be joined)."""
+    word = word.translate(_CLEAN).strip()
+    ended = word.endswith("\xad")
+    word = word.replace("\xad", "")
+    return word + "\xad" if ended and word else word
+
+
+def _join_bullets(row: list[Segment]) -> list[Segment]:
+    """A segment that is only a list mark becomes the `bullet` of the segment after it."""
+    joined: list[Segment] = []
+    pending: Segment | None = None
+    for segment in row:
+        only_mark = segment.bullet and bool(_BULLET.fullmatch(segment.text + " "))
+        if only_mark:
+            pending = segment
+            continue
+        if pending is not None and segment.x0 - pending.x1 <= _BULLET_GAP * segment.size:
+            segment = replace(segment, bullet=True)
+        pending = None
+        joined.append(segment)
+    return joined
