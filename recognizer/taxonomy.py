@@ -6,7 +6,6 @@ that tens of thousands of courses and universities cost a table row each.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,16 +14,16 @@ from typing import Any
 
 from recognizer.credential import DIMENSIONS, Credential, Facts, Provider, Skill, Source
 from recognizer.names import normalize
+from recognizer.taxonomy_cache import recall, remember
 from recognizer.taxonomy_files import Problem, digest, read_folder
-from recognizer.taxonomy_index import Index, WordIndex, by_host, fold_code, group
-from recognizer.taxonomy_rules import credential_names, problems, provider_names
+from recognizer.taxonomy_index import Index, WordIndex, by_host, fold_code
+from recognizer.taxonomy_names import Names, split_acronyms
+from recognizer.taxonomy_rules import problems
 from recognizer.taxonomy_tables import Release, Tables, read_tables, split_aliases
 
 COMMON_TITLE_WORDS = 4
 """A course title of at most so many words ("Introduction to Machine Learning") is taught in many
 places: it decides nothing unless issuer or platform agree."""
-
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]{1,7}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +37,7 @@ class Taxonomy:
 
     version: str
     _tables: Tables = field(repr=False)
+    _names: Names = field(repr=False)
     _built: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -48,13 +48,18 @@ class Taxonomy:
         `recognizer.curation.check` lists all of them.
         """
         files = read_folder(directory)
-        return cls.of(build(files), digest(files))
+        hash_ = digest(files)
+        kept = recall(hash_)
+        if kept is None:
+            tables = build(files)
+            kept = (tables, Names.of(tables))
+            remember(hash_, *kept)
+        return cls.of(*kept, hash_)
 
     @classmethod
-    def of(cls, tables: Tables, hash_: str) -> Taxonomy:
-        """A taxonomy over tables that were checked before."""
-        version = tables.release.get("version", "0")
-        return cls(f"{version}+{hash_[:8]}", tables)
+    def of(cls, tables: Tables, names: Names, hash_: str) -> Taxonomy:
+        """A taxonomy over tables that were checked before; `hash_` is that of their files."""
+        return cls(f"{tables.release.get('version', '0')}+{hash_[:8]}", tables, names)
 
     @property
     def release(self) -> Release:
@@ -113,7 +118,7 @@ class Taxonomy:
 
     def _university(self, id: str) -> Provider:
         _, name, aliases, country, domains, source = self._tables.universities[id]
-        acronyms, others = _split_acronyms(aliases)
+        acronyms, others = split_acronyms(aliases)
         return Provider(
             id=id,
             name=name,
@@ -190,105 +195,39 @@ class Taxonomy:
 
     # by name
 
-    @cached_property
+    @property
     def provider_names(self) -> Index:
         """Normalized names, aliases and former names → provider ids; acronyms apart."""
-        tables = self._tables
-        curated = group(
-            (normalize(text), id_)
-            for id_, entry in sorted(tables.providers.items())
-            for _, text in provider_names(entry)
-        )
-        universities = group(
-            (normalize(text), id_)
-            for id_, row in sorted(tables.universities.items())
-            for text in (row[1], *_split_acronyms(row[2])[1])
-        )
-        return _joined(curated, universities)
+        return self._names.providers
 
-    @cached_property
+    @property
     def provider_acronyms(self) -> Index:
         """Acronyms as written → provider ids."""
-        tables = self._tables
-        curated = group(
-            (text, id_)
-            for id_, entry in sorted(tables.providers.items())
-            for text in entry.get("acronyms", ())
-        )
-        universities = group(
-            (text, id_)
-            for id_, row in sorted(tables.universities.items())
-            for text in _split_acronyms(row[2])[0]
-        )
-        return _joined(curated, universities)
+        return self._names.provider_acronyms
 
-    @cached_property
+    @property
     def credential_names(self) -> Index:
         """Normalized names and aliases → credential ids; acronyms and codes apart."""
-        tables = self._tables
-        curated = group(
-            (normalize(text), id_)
-            for id_, entry in sorted(tables.credentials.items())
-            for _, text in credential_names(entry)
-        )
-        courses = group((normalize(row[1]), id_) for id_, row in sorted(tables.catalogue.items()))
-        return _joined(curated, courses)
+        return self._names.credentials
 
-    @cached_property
+    @property
     def credential_acronyms(self) -> Index:
         """Acronyms as written → credential ids."""
-        return _joined(self._listed("acronyms", str))
+        return self._names.credential_acronyms
 
-    @cached_property
+    @property
     def credential_codes(self) -> Index:
-        """Folded exam codes (`fold_code`) → credential ids."""
-        return _joined(self._listed("codes", fold_code))
+        """Folded exam codes (`taxonomy_index.fold_code`) → credential ids."""
+        return self._names.codes
 
-    def _listed(self, name: str, fold: Any) -> dict[str, list[str]]:
-        entries = sorted(self._tables.credentials.items())
-        return group((fold(text), id_) for id_, entry in entries for text in entry.get(name, ()))
-
-    @cached_property
+    @property
     def skill_names(self) -> Index:
         """Normalized names and aliases → skill ids."""
-        entries = sorted(self._tables.skills.items())
-        return _joined(
-            group(
-                (normalize(text), id_)
-                for id_, entry in entries
-                for text in (entry["name"], *entry.get("aliases", ()))
-            )
-        )
-
-    @cached_property
-    def _domains(self) -> Index:
-        curated = group(
-            (domain, id_)
-            for id_, entry in sorted(self._tables.providers.items())
-            for domain in entry.get("domains", ())
-        )
-        universities = group(
-            (domain, id_)
-            for id_, row in sorted(self._tables.universities.items())
-            for domain in split_aliases(row[4])
-        )
-        return _joined(curated, universities)
-
-    @cached_property
-    def _issued(self) -> Index:
-        """Provider id → credentials it issues or delivers."""
-        pairs = [
-            (provider, id_)
-            for id_, entry in self._tables.credentials.items()
-            for provider in (entry["issuer"], *entry.get("platforms", ()))
-        ]
-        for id_, (_, _, issuer, platform, *_) in self._tables.catalogue.items():
-            pairs += [(issuer, id_), (platform, id_)]
-        return _joined(group(sorted(pairs)))
+        return self._names.skills
 
     @cached_property
     def _words(self) -> WordIndex:
-        names = [(name, id_) for name, ids in self.credential_names.items() for id_ in ids]
+        names = [(name, id_) for name, ids in self._names.credentials.items() for id_ in ids]
         return WordIndex(sorted(names, key=lambda item: (item[0].count(" "), item)))
 
     def providers_named(self, text: str) -> tuple[str, ...]:
@@ -297,7 +236,7 @@ class Taxonomy:
 
     def providers_at(self, host: str) -> tuple[str, ...]:
         """Providers that own the host or the longest domain above it."""
-        return by_host(self._domains, host)
+        return by_host(self._names.domains, host)
 
     def credentials_named(self, text: str) -> tuple[str, ...]:
         """Credentials that go by exactly this name, spelling folded."""
@@ -309,7 +248,7 @@ class Taxonomy:
 
     def credentials_of(self, provider_id: str) -> tuple[str, ...]:
         """Credentials that a provider issues or delivers."""
-        return self._issued.get(provider_id, ())
+        return self._names.issued.get(provider_id, ())
 
     def names_of(self, credential_id: str) -> tuple[str, ...]:
         """Normalized name and aliases of a credential, the name first."""
@@ -331,19 +270,3 @@ def build(files: Mapping[str, bytes]) -> Tables:
     for problem in problems(tables):
         refuse(problem)
     return tables
-
-
-def _joined(*groups: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    """Indexes laid one behind the other: earlier ones give the first ids."""
-    result: dict[str, tuple[str, ...]] = {}
-    for part in groups:
-        for name, ids in part.items():
-            result[name] = (*result.get(name, ()), *ids)
-    return result
-
-
-def _split_acronyms(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Aliases of a university in capitals only (MIT, UCLA) and the others."""
-    aliases = split_aliases(cell)
-    acronyms = tuple(alias for alias in aliases if _ACRONYM.fullmatch(alias))
-    return acronyms, tuple(alias for alias in aliases if alias not in acronyms)

@@ -1,0 +1,114 @@
+"""Every name in the tables → the ids that go by it, worked out once for all look-ups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from recognizer.names import normalize
+from recognizer.taxonomy_index import Index, fold_code, group
+from recognizer.taxonomy_tables import Tables, split_aliases
+
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]{1,7}")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Look-ups by name. Ids of curated entries come before those of rows, each part sorted.
+
+    Keys of `providers`, `credentials` and `skills` are normal forms; acronyms stand as written,
+    codes are folded, domains are lower case. `issued` leads from a provider to what it issues
+    or delivers.
+    """
+
+    providers: Index
+    provider_acronyms: Index
+    credentials: Index
+    credential_acronyms: Index
+    codes: Index
+    skills: Index
+    domains: Index
+    issued: Index
+
+    @classmethod
+    def of(cls, tables: Tables) -> Names:
+        """The look-ups over tables."""
+        providers, universities = tables.providers, tables.universities
+        credentials, courses = tables.credentials, tables.catalogue
+        return cls(
+            providers=_index(normalize, _texts(providers, _PROVIDER), _full_names(universities)),
+            provider_acronyms=_index(
+                str, _texts(providers, ("acronyms",)), _short_names(universities)
+            ),
+            credentials=_index(normalize, _texts(credentials, _CREDENTIAL), _cells(courses, 1)),
+            credential_acronyms=_index(str, _texts(credentials, ("acronyms",))),
+            codes=_index(fold_code, _texts(credentials, ("codes",))),
+            skills=_index(normalize, _texts(tables.skills, _CREDENTIAL)),
+            domains=_index(str, _texts(providers, ("domains",)), _cells(universities, 4)),
+            issued=_issued(tables),
+        )
+
+
+_PROVIDER = ("name", "aliases", "former_names")
+_CREDENTIAL = ("name", "aliases")
+
+
+def split_acronyms(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Aliases of a university that are all capitals (MIT, UCLA), and the others.
+
+    >>> split_acronyms("MIT|M.I.T. Cambridge")
+    (('MIT',), ('M.I.T. Cambridge',))
+    """
+    aliases = split_aliases(cell)
+    acronyms = tuple(alias for alias in aliases if _ACRONYM.fullmatch(alias))
+    return acronyms, tuple(alias for alias in aliases if alias not in acronyms)
+
+
+def _texts(
+    entries: Mapping[str, dict[str, Any]], fields: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """(text, id) for every text in these fields, by id."""
+    for id_ in sorted(entries):
+        for name in fields:
+            value = entries[id_].get(name, ())
+            for text in (value,) if isinstance(value, str) else value:
+                yield text, id_
+
+
+def _full_names(universities: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    for id_ in sorted(universities):
+        _, name, aliases, *_ = universities[id_]
+        for text in (name, *split_acronyms(aliases)[1]):
+            yield text, id_
+
+
+def _short_names(universities: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    for id_ in sorted(universities):
+        for text in split_acronyms(universities[id_][2])[0]:
+            yield text, id_
+
+
+def _cells(rows: Mapping[str, list[str]], column: int) -> Iterator[tuple[str, str]]:
+    for id_ in sorted(rows):
+        texts = split_aliases(rows[id_][column]) if column != 1 else [rows[id_][column]]
+        for text in texts:
+            yield text, id_
+
+
+def _index(fold: Callable[[str], str], *parts: Iterable[tuple[str, str]]) -> Index:
+    """Folded text → ids, those of the first part first."""
+    found = group((fold(text), id_) for part in parts for text, id_ in part)
+    return {name: tuple(ids) for name, ids in found.items()}
+
+
+def _issued(tables: Tables) -> Index:
+    pairs = [
+        (provider, id_)
+        for id_, entry in tables.credentials.items()
+        for provider in (entry["issuer"], *entry.get("platforms", ()))
+    ]
+    for id_, (_, _, issuer, platform, *_) in tables.catalogue.items():
+        pairs += [(issuer, id_), (platform, id_)] if platform else [(issuer, id_)]
+    return _index(str, sorted(pairs))
