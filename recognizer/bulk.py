@@ -44,6 +44,13 @@ class Outcome:
     report: Report | None
     error: UnreadableResume | None = None
 
+    @property
+    def result(self) -> Report | UnreadableResume:
+        """The one of the two that there is."""
+        result = self.report or self.error
+        assert result is not None
+        return result
+
 
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files to read: folders give their *.pdf recursively and sorted, files stand as given.

@@ -14,7 +14,7 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -166,6 +166,17 @@ def evaluate(
         report = reports.get(document)
         result.add(document, labels[document], None if report is None else found_in(report))
     return result
+
+
+def lines_of(result: Evaluation, *, errors: bool = False, as_json: bool = False) -> Iterator[str]:
+    """What `recognizer evaluate` prints: each mistake if asked for, then one figure a line."""
+    if errors:
+        yield from ("\t".join(mistake) for mistake in result.mistakes)
+    figures = result.figures()
+    if as_json:
+        yield json.dumps(figures)
+    else:
+        yield from (f"{key:42} {value}" for key, value in figures.items())
 
 
 def half_of(document: str) -> Half:

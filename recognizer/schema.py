@@ -5,6 +5,7 @@ Further fields are allowed: a later release may add some without a new schema ve
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -51,7 +52,7 @@ _LIMITS: dict[str, dict[str, dict[str, Any]]] = {
 
 
 def report_schema() -> dict[str, Any]:
-    """The contract as JSON Schema (draft 2020-12): what `recognizer schema` prints."""
+    """The contract as JSON Schema (draft 2020-12)."""
     schema = TypeAdapter(Report).json_schema(mode="serialization")
     definitions = schema.get("$defs", {})
     for name, part in {**definitions, "Report": schema}.items():
@@ -67,6 +68,11 @@ def report_schema() -> dict[str, Any]:
         "title": "Report on the credentials of one résumé",
         **{key: value for key, value in schema.items() if key != "title"},
     }
+
+
+def schema_json() -> bytes:
+    """The schema as the UTF-8 JSON that `recognizer schema` prints."""
+    return json.dumps(report_schema(), ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def _limit(value: dict[str, Any], limits: dict[str, Any]) -> None:

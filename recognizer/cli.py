@@ -1,0 +1,194 @@
+"""The command line: a thin shell over the library. Exit status: 0 all done, 1 some files
+failed, 2 wrong usage. Heavy imports stand inside the commands that need them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+import recognizer
+from recognizer.cli_options import Door, Tally, jobs_option, quiet_option, taxonomy_option
+from recognizer.cli_taxonomy import taxonomy
+from recognizer.errors import RecognizerError
+from recognizer.settings import Settings
+
+_PLAIN_WIDTH = 100
+"""Columns of the readable summary when standard output is not a terminal."""
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(recognizer.__version__, package_name="recognizer", prog_name="recognizer")
+def cli() -> None:
+    """Find the credentials a résumé claims, how each is assessed and how to check it.
+
+    Everything happens on this machine. Start with: recognizer show resume.pdf
+    """
+
+
+cli.add_command(taxonomy)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@taxonomy_option
+def show(file: Path, as_json: bool, settings: Settings) -> None:
+    """Read one résumé (`-` reads a PDF from standard input).
+
+    Example: recognizer show resume.pdf --json > report.json
+    """
+    from recognizer.pipeline import Recognizer
+
+    loaded = Recognizer.load(settings)
+    if str(file) == "-":
+        data = sys.stdin.buffer.read(settings.max_bytes + 1)
+        report = loaded.recognize(data, name="standard input")
+    else:
+        report = loaded.recognize(file)
+    if as_json:
+        sys.stdout.buffer.write(report.to_json())
+        return
+    from rich.console import Console
+
+    from recognizer import terminal
+
+    width = None if sys.stdout.isatty() else _PLAIN_WIDTH
+    terminal.show(report, Console(width=width, highlight=False, emoji=False))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where the results go; replaced only when everything is done.",
+)
+@click.option(
+    "--format",
+    "chosen",
+    type=click.Choice(["jsonl", "csv", "parquet"]),
+    help="By default the suffix of --out decides.",
+)
+@jobs_option
+@quiet_option
+@taxonomy_option
+def score(
+    paths: tuple[Path, ...],
+    out: Path,
+    chosen: str | None,
+    jobs: int | None,
+    quiet: bool,
+    settings: Settings,
+) -> None:
+    """Read many résumés: files and folders, recursively.
+
+    Example: recognizer score inbox/ --out results.jsonl
+    """
+    from recognizer import export
+    from recognizer.bulk import find_files, read_many
+
+    kind = _usage(export.format_of, out, chosen)
+    _check_out(out)
+    files = find_files(paths)
+    if not files:
+        raise click.UsageError(f"There is no PDF file in {', '.join(map(str, paths))}.")
+    if os.path.realpath(out) in {os.path.realpath(file) for file in files}:
+        raise click.UsageError(f"{out} is one of the files to read. Give another --out.")
+    tally = Tally(total=len(files), quiet=quiet)
+    outcomes = tally.watch(read_many(files, settings=settings, jobs=jobs))
+    export.write(((item.file, item.result) for item in outcomes), out, kind)
+    tally.close(f"Results: {out}")
+
+
+@cli.command()
+@click.argument("labels", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("pdfs", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--errors", is_flag=True, help="Print each difference first, one a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option(
+    "--reports",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Keep each report as DIR/ID.json.",
+)
+@click.option(
+    "--half",
+    type=click.Choice(["seen", "unseen"]),
+    help="Only one half of the résumés, chosen by a hash of the id.",
+)
+@jobs_option
+@quiet_option
+@taxonomy_option
+def evaluate(
+    labels: Path,
+    pdfs: Path,
+    errors: bool,
+    as_json: bool,
+    reports: Path | None,
+    half: Any,
+    jobs: int | None,
+    quiet: bool,
+    settings: Settings,
+) -> None:
+    """Compare findings with labels: LABELS/ID.json against what is found in PDFS/ID.pdf.
+
+    Example: recognizer evaluate labels/ pdf/ --errors
+    """
+    from recognizer.bulk import read_many
+    from recognizer.evaluation import evaluate as compare
+    from recognizer.evaluation import lines_of, read_labels
+
+    golds = _usage(read_labels, labels, half=half)
+    if not golds:
+        raise click.UsageError(f"There is no label file in {labels}.")
+    tally = Tally(total=len(golds), quiet=quiet)
+    found: dict[str, bytes] = {}
+    files = [pdfs / f"{name}.pdf" for name in golds]
+    for outcome in tally.watch(read_many(files, settings=settings, jobs=jobs)):
+        if outcome.report is not None:
+            found[Path(outcome.file).stem] = outcome.report.to_json()
+    if reports is not None:
+        reports.mkdir(parents=True, exist_ok=True)
+        for name, report in found.items():
+            (reports / f"{name}.json").write_bytes(report)
+    for line in lines_of(compare(golds, found), errors=errors, as_json=as_json):
+        click.echo(line)
+    tally.close("Figures are on standard output.")
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of the report."""
+    from recognizer.schema import schema_json
+
+    sys.stdout.buffer.write(schema_json())
+
+
+def _check_out(out: Path) -> None:
+    """Refuses, before any work, a place where the results could not be written."""
+    if out.is_dir():
+        raise click.UsageError(f"{out} is a folder. Give a file name, such as {out}/results.jsonl.")
+    if not out.parent.is_dir():
+        raise click.UsageError(f"The folder {out.parent} does not exist. Create it first.")
+    if not os.access(out.parent, os.W_OK):
+        raise click.UsageError(f"You may not write into {out.parent}. Give another --out.")
+
+
+def _usage(function: Any, *arguments: Any, **options: Any) -> Any:
+    """Calls it; what it refuses is wrong usage."""
+    try:
+        return function(*arguments, **options)
+    except (RecognizerError, ValueError) as error:
+        raise click.UsageError(str(error)) from error
+
+
+def main() -> None:
+    """The `recognizer` command."""
+    cli(prog_name="recognizer")

@@ -1,0 +1,94 @@
+"""`recognizer taxonomy`: check, search, show and count the curated data."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from recognizer.cli_options import Door, taxonomy_option
+from recognizer.settings import Settings
+
+
+@click.group(cls=Door)
+def taxonomy() -> None:
+    """Check, search and show the curated data."""
+
+
+@taxonomy.command()
+@click.option("--fix", is_flag=True, help="Put the files into their canonical form first.")
+@taxonomy_option
+def check(fix: bool, settings: Settings) -> None:
+    """Report every problem of the curated files; exit status 1 if there is one.
+
+    Example: recognizer taxonomy check --fix
+    """
+    from recognizer import curation
+
+    if fix:
+        for path in curation.format_directory(settings.taxonomy_dir):
+            click.echo(f"formatted {path}", err=True)
+    problems = curation.check(settings.taxonomy_dir)
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+        raise click.ClickException(f"{count}. Each line names file, entry and field to mend.")
+    click.echo("The taxonomy has no problems.")
+
+
+@taxonomy.command()
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, metavar="N")
+@taxonomy_option
+def search(text: str, limit: int, settings: Settings) -> None:
+    """Find credentials and providers by name, alias or code, forgiving misspellings.
+
+    Example: recognizer taxonomy search "aws solution architect"
+    """
+    from recognizer import curation
+    from recognizer.taxonomy import Taxonomy
+
+    for line in curation.search(Taxonomy.load(settings.taxonomy_dir), text, limit=limit):
+        click.echo(str(line))
+
+
+@taxonomy.command()
+@click.argument("id")
+@taxonomy_option
+def show(id: str, settings: Settings) -> None:
+    """Show one credential, provider or skill with its facts and their sources.
+
+    Example: recognizer taxonomy show aws-certified-developer-associate
+    """
+    from recognizer import curation
+    from recognizer.taxonomy import Taxonomy
+
+    try:
+        lines = curation.show(Taxonomy.load(settings.taxonomy_dir), id)
+    except KeyError as error:
+        raise click.UsageError(
+            f"There is no entry {id!r}. Find its id with `recognizer taxonomy search TEXT`."
+        ) from error
+    for line in lines:
+        click.echo(line)
+
+
+@taxonomy.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@taxonomy_option
+def stats(as_json: bool, settings: Settings) -> None:
+    """Count providers, universities, credentials and skills, and the facts known of them."""
+    from recognizer import curation
+    from recognizer.taxonomy import Taxonomy
+
+    counts = curation.stats(Taxonomy.load(settings.taxonomy_dir))
+    if as_json:
+        click.echo(json.dumps(counts))
+        return
+    for key, value in counts.items():
+        if isinstance(value, dict):
+            for name, part in value.items():
+                click.echo(f"{key + ' ' + str(name):42} {part}")
+        else:
+            click.echo(f"{key:42} {value}")
