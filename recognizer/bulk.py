@@ -9,6 +9,7 @@ script need the usual `if __name__ == "__main__":` guard of multiprocessing.
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -213,6 +214,7 @@ class _Worker:
 def _work(link: Connection, settings: Settings, load: Load) -> None:
     """The life of a worker: load, say so, then one answer per path until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it would quote the résumé
     try:
         read = load(settings)
     except RecognizerError as error:

@@ -4,6 +4,7 @@ failed, 2 wrong usage. Heavy imports stand inside the commands that need them.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -191,4 +192,5 @@ def _usage(function: Any, *arguments: Any, **options: Any) -> Any:
 
 def main() -> None:
     """The `recognizer` command."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it would quote the résumé
     cli(prog_name="recognizer")

@@ -173,14 +173,13 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
 
 def _write_csv(results: Iterable[tuple[str, Report | UnreadableResume]], file: IO[bytes]) -> None:
     """UTF-8 with a byte order mark (spreadsheets need it), lines ended by CR LF (RFC 4180)."""
-    with io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="") as text:
-        writer = csv.DictWriter(text, COLUMNS)
-        writer.writeheader()
-        for name, result in results:
-            for row in rows(name, result):
-                writer.writerow({key: _harmless(cell) for key, cell in row.items()})
-        text.flush()
-        text.detach()
+    text = io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="")
+    writer = csv.DictWriter(text, COLUMNS)
+    writer.writeheader()
+    for name, result in results:
+        for row in rows(name, result):
+            writer.writerow({key: _harmless(cell) for key, cell in row.items()})
+    text.detach()  # flushes, and leaves the closing to the caller
 
 
 def _harmless(cell: Cell) -> Cell:

@@ -1,0 +1,147 @@
+"""Many files: order, one bad file among good ones, workers that hang or die."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from invented import report
+from recognizer.bulk import Outcome, default_jobs, find_files, read_many
+from recognizer.errors import NotAPdf, RecognizerError, TaxonomyError
+from recognizer.report import Report
+from recognizer.settings import Settings
+
+
+def pretend(settings: Settings) -> Callable[[Path], Report]:
+    """A reader that does what the file's name says: the ways in which a real one goes wrong."""
+    seen: list[Path] = []
+
+    def read(path: Path) -> Report:
+        seen.append(path)
+        match path.stem.rstrip("0123456789"):
+            case "hang":
+                time.sleep(600)
+            case "slow":
+                time.sleep(0.2)
+            case "crash":
+                os._exit(139)
+            case "bug":
+                raise RuntimeError("secret words of a résumé")
+            case "refuse":
+                raise NotAPdf(path.name)
+        return report(name=f"{path.name} was number {len(seen)}")
+
+    return read
+
+
+def broken_taxonomy(settings: Settings) -> Callable[[Path], Report]:
+    raise TaxonomyError("credentials/x.yaml", "no such field", entry="x", field="nam")
+
+
+def dies_at_once(settings: Settings) -> Callable[[Path], Report]:
+    os._exit(1)
+
+
+def codes(outcomes: list[Outcome]) -> list[tuple[str, str | None]]:
+    return [(Path(item.file).stem, item.error.code if item.error else None) for item in outcomes]
+
+
+def test_bulk_keeps_the_order_and_goes_on_after_every_failure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("recognizer.bulk._GRACE_SECONDS", 1.0)
+    names = ["slow1", "a", "crash1", "b", "refuse", "hang", "bug", "c", "crash2", "slow2", "d"]
+    outcomes = list(
+        read_many(
+            [Path(f"{name}.pdf") for name in names],
+            settings=Settings(max_seconds=0.5),
+            jobs=2,
+            load=pretend,
+        )
+    )
+    assert codes(outcomes) == [
+        ("slow1", None),
+        ("a", None),
+        ("crash1", "damaged_pdf"),
+        ("b", None),
+        ("refuse", "not_a_pdf"),
+        ("hang", "timed_out"),
+        ("bug", "damaged_pdf"),
+        ("c", None),
+        ("crash2", "damaged_pdf"),
+        ("slow2", None),
+        ("d", None),
+    ]
+    assert "RuntimeError" in str(outcomes[6].error)
+    assert "secret" not in str(outcomes[6].error)
+    assert "hang.pdf" in str(outcomes[5].error)
+
+
+def test_bulk_loads_once_per_worker() -> None:
+    files = [Path(f"file{n}.pdf") for n in range(5)]
+    outcomes = list(read_many(files, jobs=1, load=pretend))
+    names = [item.report.document.name for item in outcomes if item.report]
+    assert names == [f"file{n}.pdf was number {n + 1}" for n in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("load", "message"),
+    [(broken_taxonomy, "credentials/x.yaml: x: nam"), (dies_at_once, "could not start")],
+)
+def test_bulk_says_why_no_worker_starts(
+    load: Callable[[Settings], Callable[[Path], Report]], message: str
+) -> None:
+    with pytest.raises(RecognizerError, match=message):
+        list(read_many([Path("a.pdf"), Path("b.pdf")], jobs=2, load=load))
+
+
+def test_bulk_of_nothing_starts_nothing() -> None:
+    assert list(read_many([], load=dies_at_once)) == []
+
+
+def test_bulk_leaves_no_process_behind_when_the_caller_stops() -> None:
+    outcomes = read_many([Path(f"slow{n}.pdf") for n in range(50)], jobs=2, load=pretend)
+    assert next(outcomes).report is not None
+    outcomes.close()  # type: ignore[attr-defined]
+    import multiprocessing
+
+    assert multiprocessing.active_children() == []
+
+
+def test_find_files_takes_pdfs_of_folders_and_every_file_named(tmp_path: Path) -> None:
+    for name in ("b.pdf", "a.PDF", "notes.txt", "deep/er/c.Pdf", "deep/d.docx"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    (tmp_path / "folder.pdf").mkdir()
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "deep" / "again").symlink_to(tmp_path, target_is_directory=True)
+    found = find_files([tmp_path / "notes.txt", tmp_path, tmp_path / "b.pdf", Path("missing.pdf")])
+    assert [str(path.relative_to(tmp_path)) for path in found[:-1]] == [
+        "notes.txt",
+        "a.PDF",
+        "b.pdf",
+        "deep/er/c.Pdf",
+    ]
+    assert found[-1] == Path("missing.pdf")
+
+
+def test_find_files_keeps_a_folder_it_may_not_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(
+        top: Path, onerror: Callable[[OSError], None]
+    ) -> list[tuple[str, list[str], list[str]]]:
+        onerror(PermissionError(13, "Permission denied", str(top)))
+        return []
+
+    monkeypatch.setattr("os.walk", refuse)
+    assert find_files([tmp_path]) == (tmp_path,)
+
+
+def test_default_jobs_is_between_one_and_eight() -> None:
+    assert 1 <= default_jobs() <= 8
