@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, m
 from recognizer.resume import CredentialType
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+PatternId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=100)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Domain = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
@@ -136,7 +137,7 @@ class Provider(Curated):
     multi_issuer: bool = False
     default_type: CredentialType | None = None
     defaults: dict[CredentialType, Facts] = Field(default_factory=dict)
-    verification: Id | None = None
+    verification: PatternId | None = None
     sources: tuple[Id, ...] = Field(min_length=1)
     reviewed: datetime.date
 
@@ -168,7 +169,7 @@ class Credential(Curated):
     stackable_into: tuple[Id, ...] = ()
     lifecycle: Lifecycle = "active"
     superseded_by: Id | None = None
-    verification: Id | None = None
+    verification: PatternId | None = None
     sources: tuple[Id, ...] = Field(min_length=1)
     reviewed: datetime.date
 
