@@ -18,10 +18,15 @@ from recognizer.tables import Block, find_table
 
 _MIN_SIDE = 3
 """Fewest segments on each side of a gutter."""
-_MIN_GUTTER = 6.0
-"""Points of white space between columns; Word's default column distance is 36."""
+_MIN_GUTTER = 2.0
+"""Points of white space that even the longest line leaves to the next column."""
+_TIGHT_GAP = 0.45
+"""em: white space inside a row at a gutter from which it is taken for the gutter (a space
+between words is about 0.25 em)."""
 _ALIGNED = 0.3
 """em: baselines of two sides closer than this stand on one row."""
+_BESIDE = 0.8
+"""em: a date this much higher or lower than a line still stands beside it."""
 _STEP = 3.0
 """Points between two tested gutter positions."""
 _SHORT = 26
@@ -76,6 +81,7 @@ def _cut(segments: list[Segment], rules: list[BBox], blocks: list[Block]) -> Non
             blocks.append(_rows_of(segments))
         return
     x, top, bottom = gutter
+    segments = [piece for s in segments for piece in _apart(s, x, top, bottom)]
     above = [s for s in segments if s.baseline < top]
     below = [s for s in segments if s.baseline > bottom]
     inside = [s for s in segments if top <= s.baseline <= bottom]
@@ -83,6 +89,13 @@ def _cut(segments: list[Segment], rules: list[BBox], blocks: list[Block]) -> Non
     _cut([s for s in inside if s.x1 <= x], rules, blocks)
     _cut([s for s in inside if s.x0 >= x], rules, blocks)
     _cut(below, rules, blocks)
+
+
+def _apart(segment: Segment, x: float, top: float, bottom: float) -> tuple[Segment, ...]:
+    """A segment inside the band that runs over the gutter, cut there."""
+    if top <= segment.baseline <= bottom and segment.x0 < x < segment.x1:
+        return segment.split_at(x, _TIGHT_GAP) or (segment,)
+    return (segment,)
 
 
 def _best_gutter(
@@ -93,24 +106,25 @@ def _best_gutter(
         return None
     left, right = min(s.x0 for s in segments), max(s.x1 for s in segments)
     ordered = sorted(segments, key=lambda s: (s.baseline, s.x0))
-    candidates: list[tuple[float, float, float, float]] = []
+    candidates: list[tuple[float, float, list[Segment]]] = []
     x = left + _STEP
     while x < right:
         for band in _bands(ordered, x):
-            score = _score(band, x)
+            trimmed = _trimmed(band, x)
+            score = _score(trimmed, x)
             if score:
-                candidates.append((score, x, band[0].baseline, band[-1].baseline))
+                candidates.append((score, x, trimmed))
         x += _STEP
     candidates.sort(key=lambda c: (-c[0], c[1]))
     judged: set[tuple[float, float, int]] = set()
-    for _, x, top, bottom in candidates:
-        band = [s for s in ordered if top <= s.baseline <= bottom]
-        split = sum(s.x1 <= x for s in band)
-        if (top, bottom, split) in judged:
+    for _, x, band in candidates:
+        sides = [s for s in band if s.x1 <= x], [s for s in band if s.x0 >= x]
+        key = (band[0].baseline, band[-1].baseline, len(sides[0]))
+        if key in judged:
             continue
-        judged.add((top, bottom, split))
-        if _independent([s for s in band if s.x1 <= x], [s for s in band if s.x0 >= x], rules):
-            return x, top, bottom
+        judged.add(key)
+        if _independent(*sides, rules):
+            return x, band[0].baseline, band[-1].baseline
         if len(judged) >= 12:
             break
     return None
@@ -120,13 +134,31 @@ def _bands(ordered: list[Segment], x: float) -> list[list[Segment]]:
     """Runs of segments, top to bottom, that no segment crossing `x` interrupts."""
     bands: list[list[Segment]] = [[]]
     for segment in ordered:
-        if segment.x0 < x - _MIN_GUTTER / 2 and segment.x1 > x + _MIN_GUTTER / 2 or (
-            segment.x0 < x < segment.x1
-        ):
-            bands.append([])
+        if segment.x0 < x < segment.x1:
+            pieces = segment.split_at(x, _TIGHT_GAP)
+            if pieces is None:
+                bands.append([])
+                continue
+            bands[-1].extend(pieces)
         else:
             bands[-1].append(segment)
     return [band for band in bands if len(band) >= 2 * _MIN_SIDE]
+
+
+def _trimmed(band: list[Segment], x: float) -> list[Segment]:
+    """The band without a last row that belongs to what follows it.
+
+    A lone date far below its column's last line is the date of an entry under the columns.
+    """
+    while True:
+        right = [s for s in band if s.x0 >= x]
+        if len(right) <= _MIN_SIDE:
+            return band
+        last, before = right[-1], right[-2]
+        apart = last.baseline - before.baseline > 2.6 * max(last.size, before.size)
+        if not (apart and _DATE_LIKE.search(last.text) and len(last.text) <= 34):
+            return band
+        band = [s for s in band if s.baseline <= before.baseline]
 
 
 def _score(band: list[Segment], x: float) -> float:
@@ -148,10 +180,10 @@ def _independent(left: list[Segment], right: list[Segment], rules: list[BBox]) -
         s for s in small if any(abs(s.baseline - o.baseline) <= _ALIGNED * s.size for o in large)
     ]
     share = len(paired) / len(small)
+    if _is_margin(left) or _is_margin(right):
+        return False
     if share < 0.6:
         return True
-    if share >= 0.75 and (_is_margin(left) or _is_margin(right)):
-        return False
     if _is_table(left, right, rules):
         return False
     if _listed(left) and _listed(right):
@@ -209,9 +241,9 @@ def _own_lines(side: list[Segment]) -> bool:
     return statistics.median(len(s.text) for s in side) >= 6
 
 
-def _rows_of(block: list[Segment]) -> list[list[Segment]]:
+def _rows_of(block: list[Segment]) -> Block:
     """Segments of one column block grouped by baseline, top to bottom."""
-    rows: list[list[Segment]] = []
+    rows: Block = []
     for segment in sorted(block, key=lambda s: (s.baseline, s.x0)):
         if rows and abs(segment.baseline - rows[-1][0].baseline) <= _ALIGNED * min(
             segment.size, rows[-1][0].size
@@ -219,4 +251,32 @@ def _rows_of(block: list[Segment]) -> list[list[Segment]]:
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    return [sorted(row, key=lambda s: s.x0) for row in rows]
+    return [sorted(row, key=lambda s: s.x0) for row in _with_lone_dates(rows)]
+
+
+def _with_lone_dates(rows: Block) -> Block:
+    """A date set a little higher or lower than the line it belongs to joins that line."""
+    joined: Block = []
+    waiting: list[Segment] | None = None
+    for row in rows:
+        if waiting is not None and _beside(waiting[0], row):
+            row = [*row, *waiting]
+        elif waiting is not None:
+            joined.append(waiting)
+        waiting = None
+        if len(row) == 1 and _is_margin(row):
+            if joined and _beside(row[0], joined[-1]):
+                joined[-1] = [*joined[-1], row[0]]
+            else:
+                waiting = row
+            continue
+        joined.append(row)
+    if waiting is not None:
+        joined.append(waiting)
+    return joined
+
+
+def _beside(date: Segment, row: list[Segment]) -> bool:
+    """Side by side: close in height and with white space between them."""
+    near = min(abs(date.baseline - s.baseline) for s in row) <= _BESIDE * date.size
+    return near and all(date.x0 > s.x1 or date.x1 < s.x0 for s in row)

@@ -69,6 +69,23 @@ class Segment:
             max(last, self.baseline) + 0.2 * self.size,
         )
 
+    def split_at(self, x: float, least_gap: float) -> tuple[Segment, Segment] | None:
+        """The words left and right of `x`, if white space of `least_gap` em stands there."""
+        for before, after in zip(self.spans, self.spans[1:], strict=False):
+            if before.x1 <= x + 1 and after.x0 >= x - 1:
+                if after.x0 - before.x1 < least_gap * self.size:
+                    return None
+                cut = after.offset
+                right = tuple(
+                    s._replace(offset=s.offset - cut) for s in self.spans if s.offset >= cut
+                )
+                left = tuple(s for s in self.spans if s.offset < cut)
+                return (
+                    replace(self, text=self.text[:cut].rstrip(), x1=before.x1, spans=left),
+                    replace(self, text=self.text[cut:], x0=after.x0, spans=right, bullet=False),
+                )
+        return None
+
     def joined(self, other: Segment) -> Segment:
         """This segment with the words of `other` after it: a wrapped table cell."""
         shift = len(self.text) + 1

@@ -1,0 +1,195 @@
+"""Document → Sections that together cover the whole text, each with a kind from the title.
+
+A title is known by its words (taxonomy/section_titles.yaml) and by how it is set: alone on its
+line, bold, larger or in capitals. Lines set like this document's known titles but with other
+words open a section of no kind, so that a list of certificates ends where the next title begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Self
+
+from recognizer.names import normalize
+from recognizer.resume import Document, Line, Section
+
+_MAX_WORDS = 8
+"""A title of more words is a sentence."""
+_LARGER = 1.07
+"""Times the body's font size from which a line counts as set larger."""
+_RARE_STYLE = 3.0
+"""A style that has this many times more other lines than known titles is not a title style."""
+
+_LEAD = re.compile(r"^[\W\d_]*(?:[ivx]{1,4}[.)]\s+|[a-z][.)]\s+)?", re.IGNORECASE)
+_TAIL = re.compile(r"[\s:;.\-–—_|•*]+$")
+_INLINE = re.compile(r"^(.{3,48}?)\s*(?::-|:–|:|\s[-–—]\s)\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTitles:
+    """The titles of every kind, ready for look-up by normal form."""
+
+    titles: Mapping[str, str]
+    words: Mapping[str, str]
+    refused: frozenset[str]
+    glue: frozenset[str]
+    order: tuple[str, ...]
+    credential_kinds: frozenset[str]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """From the parsed section_titles.yaml."""
+        titles: dict[str, str] = {}
+        words: dict[str, str] = {}
+        refused: set[str] = set()
+        for entry in data["kinds"]:
+            kind = entry["kind"]
+            for title in entry.get("titles", ()):
+                titles.setdefault(normalize(title), kind)
+            for word in entry.get("words", ()):
+                words.setdefault(normalize(word), kind)
+            refused.update(normalize(title) for title in entry.get("not", ()))
+        return cls(
+            titles,
+            words,
+            frozenset(refused),
+            frozenset(normalize(word) for word in data["glue"]),
+            tuple(entry["kind"] for entry in data["kinds"]),
+            frozenset(e["kind"] for e in data["kinds"] if e.get("credentials")),
+        )
+
+    def kind_of(self, text: str) -> tuple[str, bool] | None:
+        """(kind, whether the whole title is listed); None when the words make no title."""
+        plain = normalize(_TAIL.sub("", _LEAD.sub("", text)))
+        if not plain:
+            return None
+        if plain in self.titles:
+            return self.titles[plain], True
+        parts = plain.split()
+        if len(parts) > _MAX_WORDS or plain in self.refused:
+            return None
+        kinds = {self.words[part] for part in parts if part in self.words}
+        if not kinds or any(part not in self.words and part not in self.glue for part in parts):
+            return None
+        return min(kinds, key=self.order.index), len(parts) == 1
+
+
+def find_sections(document: Document, titles: SectionTitles) -> tuple[Section, ...]:
+    """Sections in text order; the first one has no kind unless the text begins with a title."""
+    marks = _known_titles(document, titles)
+    marks |= _titles_by_style(document, marks)
+    starts = sorted(marks)
+    if not starts or starts[0] > 0:
+        starts.insert(0, 0)
+    ends = [*starts[1:], len(document.text)]
+    sections = []
+    for start, end in zip(starts, ends, strict=True):
+        kind, title, body = marks.get(start, (None, None, start))
+        sections.append(Section(kind, title, start, body, end))
+    return tuple(sections)
+
+
+def _known_titles(
+    document: Document, titles: SectionTitles
+) -> dict[int, tuple[str | None, str | None, int]]:
+    """Start of each title line → (kind, title, where its body starts)."""
+    body = _body_size(document.lines)
+    marks: dict[int, tuple[str | None, str | None, int]] = {}
+    for line in document.lines:
+        text = document.line_text(line)
+        first_start, first_end = line.cells[0] if line.cells else (line.start, line.end)
+        first = document.text[first_start:first_end]
+        known = titles.kind_of(text) if len(text) <= 70 else None
+        if known is not None:
+            kind, listed = known
+            if _set_apart(line, text, body) or (listed and _alone(text)):
+                marks[line.start] = (kind, text, line.end)
+            continue
+        if len(line.cells) > 1 and (cell := titles.kind_of(first)) is not None:
+            # A title at the left margin with its content on the same row.
+            if _set_apart(line, first, body) or cell[1]:
+                marks[line.start] = (cell[0], first, first_end)
+            continue
+        inline = _INLINE.match(first)
+        if inline and (found := titles.kind_of(inline.group(1))) is not None and _opens(
+            inline.group(1), found, titles
+        ):
+            marks[line.start] = (found[0], inline.group(1), line.start + inline.end())
+    return marks
+
+
+def _opens(title: str, found: tuple[str, bool], titles: SectionTitles) -> bool:
+    """A title run into its content counts when it promises credentials, or ends such a list."""
+    kind, listed = found
+    if kind in titles.credential_kinds:
+        return listed or len(title.split()) <= 4
+    return listed and title[:1].isupper()
+
+
+def _set_apart(line: Line, text: str, body: float) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    capitals = bool(letters) and all(c.isupper() for c in letters)
+    titled = text[:1].isupper() and sum(w[:1].isupper() for w in text.split()) >= 0.6 * len(text.split())
+    return line.bold or capitals or (line.font_size >= _LARGER * body and titled) or (
+        text.rstrip().endswith(":") and titled and line.gap_above > 0.5 * line.font_size
+    )
+
+
+def _alone(text: str) -> bool:
+    """A listed title that stands alone on its line, written like one."""
+    return text[:1].isupper() or not text[:1].isalpha()
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """The font size in which most text is set, in points."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.font_size, 1)] += line.end - line.start
+    return max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 10.0
+
+
+_Style = tuple[float, bool, bool]
+
+
+def _style(document: Document, line: Line) -> _Style:
+    letters = [c for c in document.line_text(line) if c.isalpha()]
+    return round(line.font_size * 2) / 2, line.bold, bool(letters) and all(c.isupper() for c in letters)
+
+
+def _titles_by_style(
+    document: Document, marks: Mapping[int, tuple[str | None, str | None, int]]
+) -> dict[int, tuple[str | None, str | None, int]]:
+    """Lines set like the known titles, with words that no list knows."""
+    body = _body_size(document.lines)
+    known = Counter(_style(document, line) for line in document.lines if line.start in marks)
+    others = Counter(
+        _style(document, line)
+        for line in document.lines
+        if line.start not in marks and not line.bullet
+    )
+    gaps = [line.gap_above for line in document.lines if line.gap_above > 0]
+    usual_gap = median(gaps) if gaps else 0.0
+    found: dict[int, tuple[str | None, str | None, int]] = {}
+    for line in document.lines:
+        style = _style(document, line)
+        text = document.line_text(line)
+        distinct = style[0] >= _LARGER * body or style[1] or style[2]
+        if (
+            line.start in marks
+            or line.bullet
+            or not distinct
+            or known[style] < 2
+            or others[style] > _RARE_STYLE * known[style]
+            or len(text.split()) > 5
+            or len(line.cells) > 1
+            or any(c.isdigit() for c in text)
+            or not text[:1].isupper()
+            or line.gap_above < usual_gap
+        ):
+            continue
+        found[line.start] = (None, text, line.end)
+    return found
