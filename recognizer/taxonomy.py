@@ -106,6 +106,11 @@ class Taxonomy:
         """Whether a credential or catalogue row has this id."""
         return id in self._tables.credentials or id in self._tables.catalogue
 
+    def family_of(self, credential_id: str) -> str:
+        """The file a credential stands in, without folder and suffix."""
+        table = "credentials" if credential_id in self._tables.credentials else "catalogue"
+        return Path(self._tables.file_of(table, credential_id)).stem
+
     def provider(self, id: str) -> Provider:
         """The provider; a university has kind "university" and what its row says."""
         key = ("provider", id)

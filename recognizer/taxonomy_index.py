@@ -32,14 +32,12 @@ def fold_code(text: str) -> str:
     return _NOT_CODE.sub("", text).upper()
 
 
-def group(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def group(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Ids by name in the order given, each once."""
-    result: dict[str, list[str]] = {}
+    result: dict[str, dict[str, None]] = {}
     for name, id_ in pairs:
-        ids = result.setdefault(name, [])
-        if id_ not in ids:
-            ids.append(id_)
-    return result
+        result.setdefault(name, {})[id_] = None
+    return {name: tuple(ids) for name, ids in result.items()}
 
 
 def by_host(domains: Index, host: str) -> tuple[str, ...]:

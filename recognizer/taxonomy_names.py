@@ -99,8 +99,7 @@ def _cells(rows: Mapping[str, list[str]], column: int) -> Iterator[tuple[str, st
 
 def _index(fold: Callable[[str], str], *parts: Iterable[tuple[str, str]]) -> Index:
     """Folded text → ids, those of the first part first."""
-    found = group((fold(text), id_) for part in parts for text, id_ in part)
-    return {name: tuple(ids) for name, ids in found.items()}
+    return group((fold(text), id_) for part in parts for text, id_ in part)
 
 
 def _issued(tables: Tables) -> Index:

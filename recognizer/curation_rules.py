@@ -1,0 +1,153 @@
+"""House rules of the curated data: habits that keep it useful, beyond what makes it load."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from recognizer.names import normalize
+from recognizer.taxonomy_files import Problem
+from recognizer.taxonomy_index import fold_code, group
+from recognizer.taxonomy_rules import credential_names
+from recognizer.taxonomy_tables import Tables
+
+REVIEW_MONTHS = 24
+"""An entry is to be looked at again after so many months."""
+ACRONYMS = "ambiguous_acronyms"
+"""Stem of the file that says which acronyms need context."""
+
+
+def house_rules(tables: Tables) -> Iterator[Problem]:
+    """Everything that a curator should mend although the taxonomy would load."""
+    yield from unused_skills(tables)
+    yield from stale_reviews(tables)
+    yield from codes_claimed_twice(tables)
+    yield from names_half_ambiguous(tables)
+    yield from names_that_are_skills(tables)
+    yield from undecided_acronyms(tables)
+    yield from repeated_courses(tables)
+
+
+def unused_skills(tables: Tables) -> Iterator[Problem]:
+    """Skills that no credential evidences."""
+    used = {id_ for entry in tables.credentials.values() for id_ in entry.get("skills", ())}
+    for id_ in sorted(set(tables.skills) - used):
+        yield Problem("skills.csv", "no credential names this skill; use it or drop it", id_)
+
+
+def stale_reviews(tables: Tables) -> Iterator[Problem]:
+    """Entries whose last review lies too far before the release."""
+    if not tables.release:
+        return
+    day = datetime.date.fromisoformat(tables.release["date"])
+    months = day.year * 12 + day.month - 1 - REVIEW_MONTHS
+    oldest = f"{months // 12:04d}-{months % 12 + 1:02d}-{day.day:02d}"
+    for kind in ("providers", "credentials"):
+        for id_, entry in getattr(tables, kind).items():
+            if entry["reviewed"] < oldest:
+                message = f"reviewed before {oldest}; look at the sources again"
+                yield Problem(tables.file_of(kind, id_), message, id_, "reviewed")
+
+
+def codes_claimed_twice(tables: Tables) -> Iterator[Problem]:
+    """One exam code for two credentials, neither of which took the other's place."""
+    pairs = (
+        (fold_code(code), id_)
+        for id_, entry in sorted(tables.credentials.items())
+        for code in entry.get("codes", ())
+    )
+    for code, ids in group(pairs).items():
+        for first, second in pairwise(ids):
+            if not _succeeds(tables, first, second):
+                file = tables.file_of("credentials", second)
+                yield Problem(file, f"the code {code} already belongs to {first}", second, "codes")
+
+
+def _succeeds(tables: Tables, first: str, second: str) -> bool:
+    return first in _successors(tables, second) or second in _successors(tables, first)
+
+
+def _successors(tables: Tables, id_: str) -> list[str]:
+    chain: list[str] = []
+    current: str | None = tables.credentials[id_].get("superseded_by")
+    while current in tables.credentials and current not in chain:
+        chain.append(current)
+        current = tables.credentials[current].get("superseded_by")
+    return chain
+
+
+def names_half_ambiguous(tables: Tables) -> Iterator[Problem]:
+    """A name shared by an ambiguous entry and one that claims to be the only one."""
+    pairs = (
+        (normalize(text), id_)
+        for id_, entry in sorted(tables.credentials.items())
+        for _, text in credential_names(entry)
+    )
+    for name, ids in group(pairs).items():
+        ambiguous = [id_ for id_ in ids if tables.credentials[id_].get("ambiguous")]
+        for id_ in ids:
+            if ambiguous and id_ not in ambiguous:
+                message = f"{name!r} also names {ambiguous[0]}; mark both ambiguous or neither"
+                yield Problem(tables.file_of("credentials", id_), message, id_, "ambiguous")
+
+
+def names_that_are_skills(tables: Tables) -> Iterator[Problem]:
+    """A deciding name that is also the plain name of a skill ("Python")."""
+    skills = {normalize(entry["name"]) for entry in tables.skills.values()}
+    for id_, entry in sorted(tables.credentials.items()):
+        for field, text in credential_names(entry):
+            if normalize(text) in skills and not entry.get("ambiguous"):
+                message = f"{text!r} is the name of a skill; drop it or mark the entry ambiguous"
+                yield Problem(tables.file_of("credentials", id_), message, id_, field)
+
+
+def undecided_acronyms(tables: Tables) -> Iterator[Problem]:
+    """Acronyms of two credentials without a word of context; context for unknown credentials."""
+    file = f"{ACRONYMS}.yaml"
+    listed = {entry["acronym"]: entry for entry in tables.data.get(ACRONYMS, ())}
+    for acronym, entry in listed.items():
+        for candidate in entry["candidates"]:
+            if candidate["credential"] not in tables.credentials:
+                message = f"{candidate['credential']} is not in credentials; add it or mend the id"
+                yield Problem(file, message, acronym, "candidates")
+    pairs = (
+        (text, id_)
+        for id_, entry in sorted(tables.credentials.items())
+        for text in entry.get("acronyms", ())
+    )
+    for acronym, ids in group(pairs).items():
+        missing = set(ids) - {c["credential"] for c in _candidates(listed.get(acronym))}
+        if len(ids) > 1 and missing and not _one_line(tables, ids):
+            message = f"stands for {' and '.join(ids)}; list it with context words in {file}"
+            yield Problem(tables.file_of("credentials", ids[0]), message, acronym, "acronyms")
+
+
+def _candidates(entry: dict[str, Any] | None) -> list[dict[str, Any]]:
+    return list(entry["candidates"]) if entry else []
+
+
+def _one_line(tables: Tables, ids: tuple[str, ...]) -> bool:
+    """Whether all but one were superseded by another of them."""
+    return sum(not set(_successors(tables, id_)) & set(ids) for id_ in ids) == 1
+
+
+def repeated_courses(tables: Tables) -> Iterator[Problem]:
+    """Catalogue rows that repeat each other or an entry of the same issuer."""
+    curated = {
+        (normalize(text), entry["issuer"]): id_
+        for id_, entry in tables.credentials.items()
+        for _, text in credential_names(entry)
+    }
+    counts = Counter(
+        (normalize(row[1]), row[2], row[3], row[6]) for row in tables.catalogue.values()
+    )
+    for id_, row in tables.catalogue.items():
+        file = tables.file_of("catalogue", id_)
+        twin = curated.get((normalize(row[1]), row[2]))
+        if twin:
+            yield Problem(file, f"repeats the entry {twin}; drop the row", id_, "title")
+        if counts[(normalize(row[1]), row[2], row[3], row[6])] > 1:
+            yield Problem(file, "stands twice with the same issuer and platform", id_, "title")
