@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 export PIP_REQUIRE_VIRTUALENV := 1
 
-.PHONY: help demo test lint types format check lock wheel clean
+.PHONY: help demo test lint types format check docs lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -42,6 +42,9 @@ format: $(VENV)/.dev  ## put the code into the house's form
 check: lint types  ## lint, types, taxonomy and tests
 	@$(BIN)/recognizer taxonomy check
 	@$(BIN)/python -m pytest
+
+docs: $(VENV)/.dev  ## write the generated parts of docs/ anew
+	@$(BIN)/python docs/generate.py
 
 lock: $(VENV)/.dev  ## pin today's versions anew
 	@$(PIP) install uv

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import click
 
@@ -39,7 +41,14 @@ def check(fix: bool, settings: Settings) -> None:
 
 @taxonomy.command()
 @click.argument("text")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, metavar="N")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1000),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Most entries to list.",
+)
 @taxonomy_option
 def search(text: str, limit: int, settings: Settings) -> None:
     """Find credentials and providers by name, alias or code, forgiving misspellings.
@@ -49,8 +58,11 @@ def search(text: str, limit: int, settings: Settings) -> None:
     from recognizer import curation
     from recognizer.taxonomy import Taxonomy
 
-    for line in curation.search(Taxonomy.load(settings.taxonomy_dir), text, limit=limit):
-        click.echo(str(line))
+    hits = curation.search(Taxonomy.load(settings.taxonomy_dir), text, limit=limit)
+    for hit in hits:
+        click.echo(f"{hit.score:.2f}  {hit.kind:10}  {hit.id}  ({hit.name})")
+    if not hits:
+        raise click.ClickException(f"Nothing in the taxonomy is called {text!r} or nearly so.")
 
 
 @taxonomy.command()
@@ -86,9 +98,13 @@ def stats(as_json: bool, settings: Settings) -> None:
     if as_json:
         click.echo(json.dumps(counts))
         return
+    for name, value in _flat(counts):
+        click.echo(f"{name:60} {value}")
+
+
+def _flat(counts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
     for key, value in counts.items():
-        if isinstance(value, dict):
-            for name, part in value.items():
-                click.echo(f"{key + ' ' + str(name):42} {part}")
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{key} ")
         else:
-            click.echo(f"{key:42} {value}")
+            yield above + key, value

@@ -1,0 +1,72 @@
+"""Writes what is generated: the help texts in docs/cli.md, the report's schema, the picture.
+
+Run by `make docs`; a test fails when the result differs from what is committed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+from recognizer.cli import cli
+
+DOCS = Path(__file__).resolve().parent
+SAMPLE = DOCS / "sample" / "resume.pdf"
+_BLOCK = re.compile(r"<!-- help: ([a-z ]+) -->\n.*?<!-- end -->", re.DOTALL)
+
+
+def commands(group: click.Group, above: str) -> Iterator[str]:
+    """The full name of a group and of every command below it."""
+    yield above
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{above} {name}")
+        else:
+            yield f"{above} {name}"
+
+
+def help_text(name: str) -> str:
+    """What `NAME --help` prints at 80 columns."""
+    arguments = [*name.split()[1:], "--help"]
+    result = CliRunner().invoke(cli, arguments, prog_name="recognizer", terminal_width=80)
+    return result.output.strip()
+
+
+def with_help(text: str) -> str:
+    """The text of cli.md with every help block as the program prints it now."""
+
+    def block(found: re.Match[str]) -> str:
+        return f"<!-- help: {found[1]} -->\n```text\n{help_text(found[1])}\n```\n<!-- end -->"
+
+    return _BLOCK.sub(block, text)
+
+
+def picture() -> str:
+    """The sample's report as an SVG picture of a terminal."""
+    from rich.console import Console
+
+    from recognizer import Recognizer, terminal
+
+    console = Console(record=True, width=100, file=io.StringIO(), highlight=False, emoji=False)
+    terminal.show(Recognizer.load().recognize(SAMPLE), console)
+    return console.export_svg(title="recognizer show resume.pdf", unique_id="sample")
+
+
+def main() -> None:
+    """Writes all of it."""
+    from recognizer.schema import schema_json
+
+    page = DOCS / "cli.md"
+    page.write_text(with_help(page.read_text("utf-8")), "utf-8")
+    (DOCS / "report.schema.json").write_bytes(schema_json())
+    (DOCS / "sample" / "report.svg").write_text(picture(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""Documentation cannot drift: commands, options, codes, schema and examples are as printed."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import recognizer
+from recognizer import errors, export
+from recognizer.cli import cli
+from recognizer.report import TIER_NAMES
+from recognizer.schema import schema_json
+
+
+def walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        for part, below in command.commands.items():
+            yield from walk(below, f"{name} {part}")
+
+
+COMMANDS = dict(walk(cli, "recognizer"))
+
+
+@pytest.fixture(scope="module")
+def generate(root: Path) -> Iterator[ModuleType]:
+    """docs/generate.py, the program behind `make docs`."""
+    sys.path.insert(0, str(root / "docs"))
+    try:
+        import generate
+
+        yield generate
+    finally:
+        sys.path.remove(str(root / "docs"))
+
+
+@pytest.fixture(scope="module")
+def page(root: Path) -> str:
+    return (root / "docs" / "cli.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_docs_every_command_and_option_has_help_and_a_place(name: str, page: str) -> None:
+    command = COMMANDS[name]
+    assert command.help
+    assert f"<!-- help: {name} -->" in page
+    for option in command.params:
+        if isinstance(option, click.Option):
+            assert option.help, option.name
+            assert all(spelling in page for spelling in option.opts)
+
+
+def test_docs_help_blocks_are_what_the_program_prints(generate: ModuleType, page: str) -> None:
+    assert generate.with_help(page) == page, "run `make docs`"
+
+
+def test_docs_schema_is_what_the_program_prints(root: Path) -> None:
+    stored = (root / "docs" / "report.schema.json").read_bytes()
+    assert stored == schema_json(), "run `make docs`"
+
+
+def test_docs_name_every_error_code_and_column(page: str) -> None:
+    codes = [kind.code for kind in errors.UnreadableResume.__subclasses__()]
+    assert [code for code in codes if f"| `{code}` |" not in page] == []
+    assert [name for name in export.COLUMNS if f"`{name}`" not in page] == []
+
+
+def test_docs_error_tree_is_drawn_whole() -> None:
+    tree = errors.__doc__ or ""
+    for name in errors.__all__:
+        assert f" {name} " in f" {tree} ".replace("\n", " "), name
+    for kind in errors.UnreadableResume.__subclasses__():
+        assert re.search(rf"{kind.__name__} +{kind.code} ", tree)
+
+
+def shell_lines(text: str) -> Iterator[str]:
+    for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL):
+        yield from block.strip().splitlines()
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/cli.md"])
+def test_docs_examples_use_commands_that_exist(root: Path, name: str) -> None:
+    text = (root / name).read_text("utf-8")
+    helps = [command.help or "" for command in COMMANDS.values()]
+    examples = [line for line in shell_lines(text) if line.startswith("recognizer ")]
+    examples += [
+        line.split("Example: ")[1] for line in "\n".join(helps).splitlines() if "Example: " in line
+    ]
+    assert len(examples) >= 5
+    for example in examples:
+        words = example.split(" #")[0].split(" > ")[0].split()
+        command: click.Command = cli
+        while isinstance(command, click.Group):
+            words = words[1:]
+            command = command.commands[words[0]]
+        known = {spelling for option in command.params for spelling in option.opts}
+        used = {word.split("=")[0] for word in words if word.startswith("--")}
+        assert used <= known, example
+
+
+def test_docs_readme_shows_what_the_sample_gives(
+    root: Path, sample_pdf: Path, recognizer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recognizer.pipeline.Recognizer.load", lambda *_: recognizer)
+    shown = CliRunner().invoke(cli, ["show", str(sample_pdf)]).stdout
+    readme = (root / "README.md").read_text("utf-8")
+    block = re.search(r"<!-- sample -->\n```text\n(.*?)```", readme, re.DOTALL)
+    assert block is not None
+    lines = [line.rstrip() for line in block[1].splitlines() if line.strip() not in ("", "…")]
+    printed = {line.rstrip() for line in shown.splitlines()}
+    assert [line for line in lines if line not in printed] == [], "run `make docs`"
+    assert len(lines) >= 8
+
+
+def test_docs_picture_shows_the_sample(root: Path) -> None:
+    picture = (root / "docs" / "sample" / "report.svg").read_text("utf-8")
+    assert picture.startswith("<svg")
+    assert "resume.pdf" in picture
+
+
+def test_docs_readme_links_lead_somewhere(root: Path) -> None:
+    for name in ("README.md", "ARCHITECTURE.md", "docs/cli.md"):
+        path = root / name
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text("utf-8")):
+            assert target.startswith("https://") or (path.parent / target).exists(), target
+
+
+def test_docs_tiers_are_named_alike(root: Path) -> None:
+    readme = (root / "README.md").read_text("utf-8")
+    for level, name in TIER_NAMES.items():
+        assert f"| {level} | {name} |" in readme
+
+
+def test_docs_changelog_has_this_version(root: Path) -> None:
+    text = (root / "CHANGELOG.md").read_text("utf-8")
+    assert re.search(rf"^## \[{re.escape(recognizer.__version__)}\]", text, re.MULTILINE)
