@@ -82,6 +82,7 @@ SHORTENERS = frozenset(
 )
 """Hosts of short links, whose target cannot be told without opening them."""
 
+NO_LINK = "No checkable link was printed"
 MUST_SHOW = "the page must show this title and the applicant's name"
 
 
@@ -119,14 +120,12 @@ def how_without_link(
         what = link.ask if link is not None and link.ask else "the certificate"
         return f"No check is open to the public; ask the applicant for {what}."
     printed = claim.credential_id is not None
+    lacking = "The link leads to no record page" if claim.url else NO_LINK
     if link is None:
         whom = issuer or "the issuer"
         if printed:
-            return f"A number is printed, but no checkable link; confirm the number with {whom}."
-        return (
-            "No checkable link was printed; ask the applicant for one, or for a copy to "
-            f"confirm with {whom}."
-        )
+            return f"{lacking}; confirm the printed number with {whom}."
+        return f"{lacking}; ask the applicant for one, or for a copy to confirm with {whom}."
     if link.mode == "optin":
         return (
             f"Search {link.portal} for {link.ask}. This directory is opt-in: not finding a name "
@@ -136,9 +135,5 @@ def how_without_link(
         return f"Open {link.portal} and type in {link.ask}; {MUST_SHOW}."
     if link.mode == "portal":
         return f"Ask the applicant for what {link.portal} needs ({link.ask}) and type it in there."
-    if printed:
-        return (
-            "A number is printed, but no checkable link; ask the applicant for the "
-            f"{link.name} link and compare the number."
-        )
-    return f"No checkable link was printed; ask the applicant for the {link.name} link."
+    compared = " and compare the number" if printed else ""
+    return f"{lacking}; ask the applicant for the {link.name} link{compared}."

@@ -110,10 +110,17 @@ class Verifier:
         reasons = [reason(f"official-{link.mode}", name=link.name, host=address.host)]
         if link.issuer_varies:
             reasons.append(reason("issuer-varies", name=link.name))
-        elif link.provider and providers.ids and link.provider not in providers.ids:
+        elif providers.ids and not self._is_of(link, providers):
             reasons.append(reason("other-provider", name=link.name))
         how = how_to_open(link, address.host, claim.issuer.name if claim.issuer else None)
         return Verification("official_link_present", how, link.id, tuple(reasons))
+
+    def _is_of(self, link: VerificationLink, providers: _Providers) -> bool:
+        """Whether a rule's provider, or the company above it, is one of the claim's."""
+        if link.provider is None or link.provider in providers.ids:
+            return True
+        known = self.taxonomy.has_provider(link.provider)
+        return known and self.taxonomy.provider(link.provider).parent in providers.ids
 
     def _without_link(self, claim: Claim, match: Match, providers: _Providers) -> Verification:
         """What can be done without a link to a record: a number, a register, or asking."""
@@ -141,7 +148,8 @@ class Verifier:
                 state = "cannot_be_checked_publicly"
                 reasons.append(reason("no-public-check"))
         how = how_without_link(link, claim, state, providers.name)
-        return Verification(state, how, link.id if link else None, tuple(reasons))
+        used = link is not None and link.mode not in _SHOWS_ONE_AWARD
+        return Verification(state, how, link.id if link and used else None, tuple(reasons))
 
     def _rule(self, address: Address) -> VerificationLink | None:
         """The rule that an address fits; rules of a named host come before generic ones."""
