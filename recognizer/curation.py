@@ -6,6 +6,7 @@ not keep the data from working: canonical form, stale reviews, unused skills.
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -44,6 +45,8 @@ __all__ = [
     "stats",
 ]
 
+SCHEMA = "schema.json"
+
 
 def check(directory: Path) -> tuple[Problem, ...]:
     """Everything wrong with a taxonomy folder, sorted by file and entry; empty when it is well."""
@@ -60,12 +63,16 @@ def check(directory: Path) -> tuple[Problem, ...]:
         for name, content in files.items()
         if _ordered(name, content) not in (content, None)
     ]
+    if _schema_is_stale(directory):
+        found.append(Problem(SCHEMA, "is out of date; run `recognizer taxonomy check --fix`"))
     unique = dict.fromkeys(found)
     return tuple(sorted(unique, key=lambda p: (p.file, p.entry or "", p.field or "", p.message)))
 
 
 def format_directory(directory: Path) -> tuple[str, ...]:
     """Rewrites files that are not in canonical form and names them; broken files are left alone.
+
+    A schema.json in the folder is generated anew when it is out of date.
 
     Each file is replaced whole, so that an interruption leaves the old or the new one.
     """
@@ -75,7 +82,20 @@ def format_directory(directory: Path) -> tuple[str, ...]:
         if wanted not in (content, None):
             _replace(directory / name, wanted or b"")
             changed.append(name)
+    if _schema_is_stale(directory):
+        _replace(directory / SCHEMA, _schema_bytes())
+        changed.append(SCHEMA)
     return tuple(changed)
+
+
+def _schema_bytes() -> bytes:
+    return (json.dumps(schema(), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _schema_is_stale(directory: Path) -> bool:
+    """Whether the folder keeps the generated schema and it is another one."""
+    path = directory / SCHEMA
+    return path.is_file() and path.read_bytes() != _schema_bytes()
 
 
 def _ordered(name: str, content: bytes) -> bytes | None:

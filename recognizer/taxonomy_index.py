@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 Index = Mapping[str, tuple[str, ...]]
 
-MAX_POSTINGS = 3_000
+MAX_POSTINGS = 1_500
 """Most entries of the word index walked for one text: bounds the cost at any taxonomy size."""
 MAX_WORDS = 16
 """Most words of a text that are looked up, rarest first."""

@@ -133,7 +133,9 @@ def _checked(
     try:
         return model.model_validate(value).model_dump(mode="json", exclude_defaults=True)
     except ValidationError as error:
-        for item in error.errors(include_url=False, include_context=False):
+        items = error.errors(include_url=False, include_context=False)
+        # A misspelt key is also a missing one: name the misspelling first.
+        for item in sorted(items, key=lambda item: item["type"] != "extra_forbidden"):
             where = ".".join(str(part) for part in item["loc"]) or None
             report(Problem(name, _plain_message(item["type"], item["msg"]), entry, where))
         return None
