@@ -9,10 +9,12 @@ every reason code of this module.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recognizer.credential import DIMENSIONS, Credential, Fact, Facts, Provider, ProviderKind
+from recognizer.names import normalize
 from recognizer.report import TIER_NAMES, Reason, TierEstimate
 from recognizer.resume import Claim, CredentialType, Organization
 from recognizer.tier_reasons import FACT_REASONS, OTHER_REASONS, UNKNOWN_NAMES
@@ -179,11 +181,19 @@ def _institute(credential: Credential, claim: Claim, taxonomy: Taxonomy) -> Orga
         if named is None or named.id in awarding:
             continue
         if named.id is None:
-            if _TEACHES.search(named.name):
+            if _TEACHES.search(named.name) and not _names_one(named.name, awarding, taxonomy):
                 return named
         elif taxonomy.provider(named.id).kind in TRAINING_KINDS:
             return named
     return None
+
+
+def _names_one(text: str, ids: Iterable[str], taxonomy: Taxonomy) -> bool:
+    """Whether a name holds one of the providers' names: "AWS Training and Certification"."""
+    padded = f" {normalize(text)} "
+    providers = (taxonomy.provider(id_) for id_ in ids if taxonomy.has_provider(id_))
+    names = (name for one in providers for name in (one.name, *one.aliases, *one.acronyms))
+    return any(f" {normalize(name)} " in padded for name in names)
 
 
 def _course_type(provider: Provider | None) -> CredentialType:

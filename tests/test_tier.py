@@ -129,6 +129,7 @@ def test_tier_facts_carry_source_and_date(taxonomy: Taxonomy) -> None:
         ({"issuer": "?Rao Institute"}, False, None, "institute-course"),
         ({"issuer": "?Rao Institute"}, True, 1, "institute-exam-stated"),
         ({"issuer": "?Somebody"}, False, 1, "supervised-exam"),
+        ({"issuer": "?CompTIA Training and Certification"}, False, 1, "supervised-exam"),
     ],
 )
 def test_tier_certification_at_an_institute_is_its_course(
