@@ -1,4 +1,5 @@
-"""Writes what is generated: the help texts in docs/cli.md, the report's schema, the picture.
+"""Writes what is generated: the help texts in docs/cli.md, the sample in README.md, the
+report's schema, the picture.
 
 Run by `make docs`; a test fails when the result differs from what is committed.
 """
@@ -12,12 +13,16 @@ from pathlib import Path
 
 import click
 from click.testing import CliRunner
+from rich.console import Console
 
+from recognizer import Recognizer, terminal
 from recognizer.cli import cli
+from recognizer.schema import schema_json
 
 DOCS = Path(__file__).resolve().parent
 SAMPLE = DOCS / "sample" / "resume.pdf"
 _BLOCK = re.compile(r"<!-- help: ([a-z ]+) -->\n.*?<!-- end -->", re.DOTALL)
+_SAMPLE = re.compile(r"<!-- sample -->\n.*?<!-- end -->", re.DOTALL)
 
 
 def commands(group: click.Group, above: str) -> Iterator[str]:
@@ -47,25 +52,36 @@ def with_help(text: str) -> str:
     return _BLOCK.sub(block, text)
 
 
-def picture() -> str:
-    """The sample's report as an SVG picture of a terminal."""
-    from rich.console import Console
-
-    from recognizer import Recognizer, terminal
-
-    console = Console(record=True, width=100, file=io.StringIO(), highlight=False, emoji=False)
+def shown(console: Console) -> Console:
+    """The console after the sample's report was printed on it."""
     terminal.show(Recognizer.load().recognize(SAMPLE), console)
-    return console.export_svg(title="recognizer show resume.pdf", unique_id="sample")
+    return console
+
+
+def new_console() -> Console:
+    """A console that remembers what is printed, as wide as the program's plain output."""
+    return Console(record=True, width=100, file=io.StringIO(), highlight=False, emoji=False)
+
+
+def with_sample(text: str) -> str:
+    """The text of README.md with the beginning of the sample's report as it is printed now."""
+    lines = shown(new_console()).export_text().splitlines()
+    third = next((n for n, line in enumerate(lines) if line.startswith(" 4  ")), len(lines))
+    block = "\n".join(line.rstrip() for line in lines[:third]).strip()
+    whole = f"<!-- sample -->\n```text\n{block}\n…\n```\n<!-- end -->"
+    return _SAMPLE.sub(lambda _: whole, text)
 
 
 def main() -> None:
     """Writes all of it."""
-    from recognizer.schema import schema_json
-
-    page = DOCS / "cli.md"
+    page, readme = DOCS / "cli.md", DOCS.parent / "README.md"
     page.write_text(with_help(page.read_text("utf-8")), "utf-8")
+    readme.write_text(with_sample(readme.read_text("utf-8")), "utf-8")
     (DOCS / "report.schema.json").write_bytes(schema_json())
-    (DOCS / "sample" / "report.svg").write_text(picture(), "utf-8")
+    picture = shown(new_console()).export_svg(
+        title="recognizer show resume.pdf", unique_id="sample"
+    )
+    (DOCS / "sample" / "report.svg").write_text(picture, "utf-8")
 
 
 if __name__ == "__main__":
