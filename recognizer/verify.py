@@ -228,11 +228,11 @@ def _kind_of_host(host: str) -> str:
 def _unofficial(
     code: str, host: str, issuer: str | None, link: VerificationLink | None = None
 ) -> Verification:
-    where = f"The link leads to {host}" if host else "The link cannot be followed"
-    whose = f"a page of {issuer}" if issuer else "a known page of an issuer"
-    how = f"{where}, which is not {whose}; ask the applicant for the issuer's own link."
+    whose = f" of {issuer}" if issuer else ""
+    where = f"The link leads to {host}, which is not known as a certificate page{whose}"
     if not host:
-        how = f"{where}; ask the applicant for the issuer's own link."
+        where = "The link cannot be followed"
+    how = f"{where}; ask the applicant for the issuer's own link."
     pattern = link.id if link else None
     return Verification("link_not_official", how, pattern, (reason(code, host=host),))
 

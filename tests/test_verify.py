@@ -302,7 +302,8 @@ def test_verify_nothing_known_is_only_claimed(taxonomy: Taxonomy) -> None:
         ({"issuer": "coursera", "url": "coursera.org/learn/ml"}, ["leads to no record page"]),
         ({"url": "https://coursera-verify.com/x"},
          ["coursera-verify.com", "resembles coursera.org", "may be a typing mistake"]),
-        ({"url": "https://example.org/x", "issuer": "pmi"}, ["example.org"]),
+        ({"url": "https://example.org/x", "issuer": "pmi"},
+         ["example.org, which is not known as a certificate page of pmi;"]),
     ],
 )  # fmt: skip
 def test_verify_says_what_to_do(
