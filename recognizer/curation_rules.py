@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -19,6 +20,8 @@ REVIEW_MONTHS = 24
 ACRONYMS = "ambiguous_acronyms"
 """Stem of the file that says which acronyms need context."""
 
+_ACRONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9&+/.-]{1,11}( [A-Z0-9][A-Z0-9&+.-]{0,4})?")
+
 
 def house_rules(tables: Tables) -> Iterator[Problem]:
     """Everything that a curator should mend although the taxonomy would load."""
@@ -27,6 +30,7 @@ def house_rules(tables: Tables) -> Iterator[Problem]:
     yield from codes_claimed_twice(tables)
     yield from names_half_ambiguous(tables)
     yield from names_that_are_skills(tables)
+    yield from odd_acronyms(tables)
     yield from undecided_acronyms(tables)
     yield from repeated_courses(tables)
 
@@ -102,6 +106,21 @@ def names_that_are_skills(tables: Tables) -> Iterator[Problem]:
             if normalize(text) in skills and not entry.get("ambiguous"):
                 message = f"{text!r} is the name of a skill; drop it or mark the entry ambiguous"
                 yield Problem(tables.file_of("credentials", id_), message, id_, field)
+
+
+def odd_acronyms(tables: Tables) -> Iterator[Problem]:
+    """Acronyms that are names, or so short that they need words of context."""
+    listed = {entry["acronym"] for entry in tables.data.get(ACRONYMS, ())}
+    for kind in ("credentials", "providers"):
+        for id_, entry in sorted(getattr(tables, kind).items()):
+            for text in entry.get("acronyms", ()):
+                file = tables.file_of(kind, id_)
+                if not _ACRONYM.fullmatch(text) or sum(map(str.isupper, text)) < 2:
+                    message = f"{text!r} is no acronym (PMP, PSM I, aPHR); make it an alias"
+                    yield Problem(file, message, id_, "acronyms")
+                elif kind == "credentials" and len(text) <= 2 and text not in listed:
+                    message = f"{text!r} is too short to decide; list it in {ACRONYMS}.yaml"
+                    yield Problem(file, message, id_, "acronyms")
 
 
 def undecided_acronyms(tables: Tables) -> Iterator[Problem]:

@@ -76,6 +76,18 @@ HOUSE_RULES = [
         "ACAA: acronyms: stands for acme-architect and acme-expert",
     ),
     (
+        CREDENTIALS,
+        "acronyms: [ACAA]",
+        "acronyms: [Acme Architect Exam]",
+        "acme-architect: acronyms: 'Acme Architect Exam' is no acronym",
+    ),
+    (
+        CREDENTIALS,
+        "acronyms: [ACAA]",
+        "acronyms: [AA]",
+        "acme-architect: acronyms: 'AA' is too short to decide",
+    ),
+    (
         COURSES,
         "Deep Sea Navigation for Curious Beginners",
         "Statistics",
