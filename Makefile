@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 VENV   ?= .venv
 BIN    := $(VENV)/bin
-PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 export PIP_REQUIRE_VIRTUALENV := 1
 
 .PHONY: help demo test lint types format check docs lock wheel clean
@@ -55,7 +55,7 @@ lock: $(VENV)/.dev  ## pin today's versions anew
 	  pyproject.toml --group dev -o requirements-dev.lock
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/
-	@$(BIN)/python -m pip --disable-pip-version-check -q wheel --no-deps --no-build-isolation -w dist .
+	@$(BIN)/python -m pip --disable-pip-version-check -qq wheel --no-deps --no-build-isolation -w dist .
 
 clean:  ## remove the environment and everything built
 	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache
