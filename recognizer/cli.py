@@ -35,7 +35,7 @@ cli.add_command(taxonomy)
 
 
 @cli.command()
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @taxonomy_option
 def show(file: Path, as_json: bool, settings: Settings) -> None:
@@ -63,11 +63,11 @@ def show(file: Path, as_json: bool, settings: Settings) -> None:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help="Where the results go; replaced only when everything is done.",
 )

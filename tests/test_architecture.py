@@ -18,7 +18,7 @@ MAX_LINES = 350
 
 LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
     ("domain types", {"domain": ("errors", "names", "resume", "credential", "settings")}),
-    ("shared words", {"links": ("links",), "dates": ("dates",), "cues": ("cues",)}),
+    ("shared words", {"links": ("links",), "cues": ("cues", "dates")}),
     (
         "conclusions and curated data",
         {

@@ -14,7 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import hostile
+from recognizer.bulk import Outcome
 from recognizer.cli import cli
+from recognizer.cli_options import Tally
+from recognizer.errors import NotAPdf
 from recognizer.schema import report_schema
 
 
@@ -24,7 +27,8 @@ def run(recognizer: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr("recognizer.pipeline.Recognizer.load", lambda *_: recognizer)
 
     def invoke(*arguments: object, stdin: bytes | None = None) -> Result:
-        result = CliRunner().invoke(cli, [str(part) for part in arguments], input=stdin)
+        words = [str(part) for part in arguments]
+        result = CliRunner().invoke(cli, words, input=stdin, prog_name="recognizer")
         assert result.exception is None or isinstance(result.exception, SystemExit), result
         return result
 
@@ -185,3 +189,26 @@ def test_cli_taxonomy_looks_into_the_bundled_data(run: Any) -> None:
     missing = run("taxonomy", "search", "qqqq zzzz xxxx")
     assert missing.exit_code == 1
     assert "Nothing in the taxonomy" in missing.stderr
+
+
+@pytest.mark.parametrize(
+    ("quiet", "expected"),
+    [
+        (False, ["100 of 130 files", "… and 110 more", "130 files: 0 read, 130 failed."]),
+        (True, ["… and 110 more"]),
+    ],
+)
+def test_cli_tally_says_what_failed_in_few_lines(
+    capsys: pytest.CaptureFixture[str], quiet: bool, expected: list[str]
+) -> None:
+    tally = Tally(total=130, quiet=quiet)
+    outcomes = [Outcome(f"{n}.pdf", None, NotAPdf(f"{n}.pdf")) for n in range(130)]
+    assert list(tally.watch(outcomes)) == outcomes
+    with pytest.raises(SystemExit) as stopped:
+        tally.close("Done.")
+    lines = capsys.readouterr().err.splitlines()
+    assert stopped.value.code == 1
+    assert sum("is not a PDF" in line for line in lines) == 20
+    assert lines[0].startswith("not_a_pdf: 0.pdf is not a PDF. Open it") is quiet
+    assert [text for text in expected if not any(text in line for line in lines)] == []
+    assert len(lines) == 20 + (1 if quiet else 3)
