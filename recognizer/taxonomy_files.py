@@ -1,7 +1,7 @@
 """The files of a taxonomy folder: bytes → plain data, refusing whatever is not plain.
 
-YAML here is a small, safe part of YAML 1.2: mappings with text keys, lists, text, numbers,
-true/false and null. Dates stay text, and `NO` is Norway, not false. Nothing in this file knows
+YAML here is a small, safe part of YAML 1.2: mappings with text keys (a number as key becomes its
+digits), lists, text, numbers, true/false and null. Dates stay text, and `NO` is Norway, not false. Nothing in this file knows
 what the data means; `taxonomy_tables` does.
 """
 
@@ -29,6 +29,8 @@ MAX_DEPTH = 12
 
 _SUFFIXES = (".yaml", ".csv")
 _IGNORED = (".md", ".json")
+_WORKSHOP = ("imports", "__pycache__")
+"""Folders that say how rows were made; they are no data."""
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])[&*](?=\S)", re.MULTILINE)
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
@@ -57,20 +59,19 @@ class Problem:
 def read_folder(directory: Path) -> dict[str, bytes]:
     """Every data file by its path below the folder, sorted; documentation is left out.
 
-    Raises TaxonomyError when the folder is missing or a file is unreadable, too large or of an
-    unknown kind.
+    A file of another kind is listed without its content, to be refused by name. Raises
+    TaxonomyError when the folder is missing or a file is unreadable or too large.
     """
     if not directory.is_dir():
         raise TaxonomyError(str(directory), "is not a folder; give the path of the taxonomy folder")
     files: dict[str, bytes] = {}
     for path in sorted(directory.rglob("*")):
         name = path.relative_to(directory).as_posix()
-        if path.is_dir() or any(part.startswith(".") for part in Path(name).parts):
+        parts = Path(name).parts
+        if path.is_dir() or parts[0] in _WORKSHOP or any(part.startswith(".") for part in parts):
             continue
-        if path.suffix in _SUFFIXES:
-            files[name] = _read(path, name)
-        elif path.suffix not in _IGNORED:
-            raise TaxonomyError(name, "is no data file; name it .yaml or .csv, or move it away")
+        if path.suffix not in _IGNORED:
+            files[name] = _read(path, name) if path.suffix in _SUFFIXES else b""
     return files
 
 
@@ -169,6 +170,8 @@ def _mapping(name: str, node: yaml.MappingNode, depth: int) -> dict[str, object]
     result: dict[str, object] = {}
     for key_node, value_node in node.value:
         key = _plain(name, key_node, depth + 1)
+        if type(key) is int:
+            key = str(key)
         line = _line(key_node.start_mark)
         if not isinstance(key, str) or key == "<<":
             raise TaxonomyError(name, f"line {line}: the key {key!r} is not text; quote it")

@@ -316,7 +316,7 @@ def test_broken_data_is_refused(
         ("skills.csv", b"", "the first line must be"),
         ("skills.csv", b"id,name,aliases,esco\n\n", "row 2 has 0 cells"),
         ("sources/big.yaml", b"#" * 20_000_001, "split it below"),
-        ("sources/notes.txt", b"hello", "is no data file"),
+        ("sources/notes.txt", b"hello", "is not part of a taxonomy"),
         ("other/test.yaml", b"[]", "is not part of a taxonomy"),
         ("courses.csv", b"id\n", "is not part of a taxonomy"),
     ],
@@ -337,6 +337,12 @@ def test_billion_laughs_is_refused_quickly(tmp_path: Path) -> None:
     (write_taxonomy(tmp_path) / "bomb.yaml").write_text("\n".join(lines))
     with pytest.raises(TaxonomyError, match=r"bomb.yaml: line 1 holds an anchor"):
         Taxonomy.load(tmp_path)
+
+
+def test_numbers_as_keys_become_text(tmp_path: Path) -> None:
+    (write_taxonomy(tmp_path) / "months.yaml").write_text("months: {1: [jan], 2: [feb]}\n")
+    for _ in range(2):  # read from the files, then from the kept copy
+        assert Taxonomy.load(tmp_path).data("months") == {"months": {"1": ["jan"], "2": ["feb"]}}
 
 
 def test_missing_folder_or_release(tmp_path: Path) -> None:
