@@ -1,0 +1,215 @@
+"""Makes taxonomy/catalogues/*.csv: `python -m taxonomy.imports.catalogues FACTS_FOLDER`.
+
+Run it after the providers and universities are in place: a course whose partner is not in the
+taxonomy is left out, and so is one that a curated credential already describes. Only facts are
+taken: titles, partners, kinds and hours. Reads, below the folder's `courses/`:
+
+- coursera_catalog_union.csv.gz, coursera_specialization_courses_hours_2021.csv
+- edx_courses_2020_2021.csv, edx_programs_2021.csv
+- nptel_courses_2020.csv, datacamp_courses_2021.csv, udacity_programs.csv
+- data_science_courses_8_platforms_2021.csv.gz  (FutureLearn, Alison, Pluralsight)
+- udemy_course_titles.csv.gz  (courses of widely known teachers only)
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from recognizer.names import normalize
+from taxonomy.imports.facts import MAX_ID_CHARS, TAXONOMY, read, slug, write
+from taxonomy.imports.issuers import Issuers
+
+HEADER = ("id", "title", "issuer", "platform", "type", "hours", "language", "source")
+COURSE, PROGRAMME = "course_certificate", "professional_certificate"
+
+_COURSERA_TYPES = {
+    "Course": COURSE,
+    "Guided Project": COURSE,
+    "Specialization": PROGRAMME,
+    "Professional Certificate": PROGRAMME,
+}
+_COURSERA_SOURCES = (
+    ("2026-03", "platforms-coursera-2026"),
+    ("2025-07", "platforms-coursera-2025"),
+    ("2023-11", "platforms-coursera-2023"),
+    ("2024", "platforms-coursera-2024"),
+    ("2021-06", "platforms-coursera-specializations-2021"),
+    ("2020", "platforms-coursera-2020"),
+    ("2021", "platforms-coursera-2020"),
+)
+"""What a row's `seen_in` holds → the newest snapshot that has it."""
+_EDX_TYPES = {"Professional Certificate", "MicroMasters", "XSeries", "MicroBachelors"}
+_LANGUAGES = {
+    "English": "en", "Español": "es", "中文": "zh", "Italiano": "it", "Français": "fr",
+    "Português": "pt", "Deutsch": "de",
+}  # fmt: skip
+_FAMOUS = re.compile(
+    r"angela yu|jose portilla|colt steele|maximilian schwarzm|academind|jonas schmedtmann"
+    r"|stephane maarek|andrei neagoie|tim buchalka|rob percival|kirill eremenko|superdatascience"
+    r"|mosh hamedani|phil ebiner|chris haroun|365 careers|krish naik|jason dion|neal davis"
+    r"|ranga karanam|in28minutes|zaid sabih|heath adams|mike meyers|total seminars|kyle pew"
+    r"|maven analytics|frank kane|sundog|stephen grider|brad traversy|chad darby|joseph phillips"
+    r"|scott duffy|nick walter|ermin kreponic|bryan krausen|mumshad mannambeth|jannis seemann"
+    r"|ben tristem|gamedev\.tv|denis panjuta|abdul bari|navin reddy|telusko|lazy programmer"
+    r"|zero to mastery|andrew ramdayal|chris bryant|hussein nasser|daniel walter scott"
+    r"|video school|karthik kk|rahul shetty|mark price|ardit sulce|edwin diaz|nikolai schuler",
+    re.IGNORECASE,
+)
+"""Teachers whose course titles are seen on résumés again and again."""
+_YEAR = re.compile(r"^\[?(19|20)\d\d\]?[\s:|-]+|[\s:|(\[-]+(19|20)\d\d[)\]]?$")
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One course or programme. `hours` is the whole effort, None where nobody says it."""
+
+    title: str
+    issuer: str
+    platform: str
+    type: str
+    source: str
+    hours: float | None = None
+    language: str = ""
+
+
+def coursera(facts: Path, issuers: Issuers) -> Iterator[Row]:
+    """Courses, guided projects, Specializations and Professional Certificates."""
+    hours = {
+        (normalize(row["course"]), normalize(row["organization"])): _number(row["hours"])
+        for row in read(facts, "courses/coursera_specialization_courses_hours_2021.csv")
+    }
+    for row in read(facts, "courses/coursera_catalog_union.csv"):
+        issuer = issuers.find(row["organization"])
+        type_ = _COURSERA_TYPES.get(row["type"])
+        source = next((id_ for seen, id_ in _COURSERA_SOURCES if seen in row["seen_in"]), None)
+        if issuer and type_ and source:
+            key = normalize(row["title"]), normalize(row["organization"])
+            effort = _number(row["hours"]) or hours.get(key)
+            yield Row(row["title"], issuer, "coursera", type_, source, effort)
+
+
+def edx(facts: Path, issuers: Issuers) -> Iterator[Row]:
+    """Courses with weeks and weekly hours, and programmes; degrees are left out."""
+    keys: dict[str, str] = {}
+    for row in read(facts, "courses/edx_courses_2020_2021.csv"):
+        issuer = issuers.find(row["institution"])
+        if issuer is None:
+            continue
+        keys.setdefault(row["edx_org_key"], issuer)
+        source = "platforms-edx-2021" if row["seen"] == "2021-10" else "platforms-edx-2020"
+        language = _LANGUAGES.get(row["language"], "")
+        yield Row(row["title"], issuer, "edx", COURSE, source, _effort(row), language)
+    for row in read(facts, "courses/edx_programs_2021.csv"):
+        issuer = keys.get(row["edx_org_key"]) or issuers.find(row["edx_org_key"])
+        if issuer and row["type"] in _EDX_TYPES:
+            yield Row(row["title"], issuer, "edx", PROGRAMME, "platforms-edx-2021")
+
+
+def _effort(row: dict[str, str]) -> float | None:
+    """Weeks times the middle of the weekly hours."""
+    weekly, weeks = _NUMBERS.findall(row["hours_per_week"]), _number(row["weeks"])
+    if not weekly or not weeks:
+        return None
+    return round(weeks * sum(map(float, weekly)) / len(weekly), 1)
+
+
+def own_courses(facts: Path) -> Iterator[Row]:
+    """Platforms that issue themselves: NPTEL, DataCamp, Udacity."""
+    for row in read(facts, "courses/nptel_courses_2020.csv"):
+        yield Row(row["title"], "nptel", "nptel", COURSE, "platforms-nptel-2021")
+    for row in read(facts, "courses/datacamp_courses_2021.csv"):
+        yield Row(
+            row["course"], "datacamp", "datacamp", COURSE, "platforms-datacamp-2021",
+            _number(row["hours"]),
+        )  # fmt: skip
+    for row in read(facts, "courses/udacity_programs.csv"):
+        nanodegree = row["type"] == "Nanodegree"
+        title = f"{row['title']} Nanodegree" if nanodegree else row["title"]
+        type_ = PROGRAMME if nanodegree else COURSE
+        yield Row(title, "udacity", "udacity", type_, f"platforms-udacity-{row['year']}")
+
+
+def data_science(facts: Path, issuers: Issuers) -> Iterator[Row]:
+    """FutureLearn, Alison and Pluralsight, as far as the data-science list goes."""
+    for row in read(facts, "courses/data_science_courses_8_platforms_2021.csv"):
+        platform = {"FutureLearn": "futurelearn", "Alison": "alison", "Pluralsight": "pluralsight"}
+        id_ = platform.get(row["platform"])
+        issuer = issuers.find(row["author_or_org"]) if id_ == "futurelearn" else id_
+        if id_ and issuer:
+            source = "platforms-data-science-courses-2021"
+            yield Row(row["title"], issuer, id_, COURSE, source, _number(row["hours"]))
+
+
+def udemy(facts: Path) -> Iterator[Row]:
+    """Courses of the teachers in `_FAMOUS`; the year that titles carry is cut off."""
+    for row in read(facts, "courses/udemy_course_titles.csv"):
+        if row["year"] == "2026" and _FAMOUS.search(row["instructor"]):
+            title = _YEAR.sub("", row["title"]).strip()
+            yield Row(
+                title, "udemy", "udemy", COURSE, "platforms-udemy-2026", _number(row["hours"])
+            )
+
+
+def _number(text: str) -> float | None:
+    found = _NUMBERS.search(text)
+    value = float(found.group()) if found else 0.0
+    return value if 0 < value <= 5000 else None
+
+
+def curated_names(taxonomy: Path) -> set[tuple[str, str]]:
+    """(provider, normal name) of everything the curated files describe."""
+    names: set[tuple[str, str]] = set()
+    for path in sorted((taxonomy / "credentials").glob("*.yaml")):
+        entries: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))
+        for entry in entries:
+            for provider in (entry["issuer"], *entry.get("platforms", ())):
+                for name in (entry["name"], *entry.get("aliases", ())):
+                    names.add((provider, normalize(name)))
+    return names
+
+
+def cells(rows: Iterable[Row], curated: set[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+    """Rows as cells, one for each title of an issuer, with unique ids."""
+    seen: set[tuple[str, str]] = set()
+    taken: set[str] = set()
+    for row in rows:
+        name = normalize(row.title)
+        if len(name) < 3 or len(row.title) > 200 or (row.issuer, name) in seen:
+            continue
+        if {(row.issuer, name), (row.platform, name)} & curated:
+            continue
+        seen.add((row.issuer, name))
+        start = row.platform if row.issuer == row.platform else f"{row.platform}-{row.issuer}"
+        id_ = slug(f"course {start} {row.title}")
+        if not id_ or id_ in taken:
+            id_ = f"{id_[: MAX_ID_CHARS - 4]}-{len(taken) % 1000}"
+        taken.add(id_)
+        hours = f"{row.hours:g}" if row.hours else ""
+        yield (
+            id_, row.title, row.issuer, row.platform, row.type, hours, row.language, row.source
+        )  # fmt: skip
+
+
+def main(facts: Path) -> None:
+    """Writes one table a platform."""
+    issuers, curated = Issuers(TAXONOMY), curated_names(TAXONOMY)
+    rows = [
+        *coursera(facts, issuers), *edx(facts, issuers), *own_courses(facts),
+        *data_science(facts, issuers), *udemy(facts),
+    ]  # fmt: skip
+    for platform in sorted({row.platform for row in rows}):
+        path = TAXONOMY / "catalogues" / f"{platform}.csv"
+        count = write(path, HEADER, cells((r for r in rows if r.platform == platform), curated))
+        print(f"catalogues/{platform}.csv: {count} rows")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
