@@ -1,8 +1,8 @@
 """The files of a taxonomy folder: bytes → plain data, refusing whatever is not plain.
 
 YAML here is a small, safe part of YAML 1.2: mappings with text keys (a number as key becomes its
-digits), lists, text, numbers, true/false and null. Dates stay text, and `NO` is Norway, not false. Nothing in this file knows
-what the data means; `taxonomy_tables` does.
+digits), lists, text, numbers, true/false and null. Dates stay text, and `NO` is Norway, not false.
+Nothing in this file knows what the data means; `taxonomy_tables` does.
 """
 
 from __future__ import annotations
