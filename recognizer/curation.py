@@ -24,10 +24,12 @@ from recognizer.taxonomy_files import Problem, digest, read_folder
 from recognizer.taxonomy_names import Names
 from recognizer.taxonomy_rules import known_ids, problems, references
 from recognizer.taxonomy_tables import (
+    ACRONYMS,
     CATALOGUE_COLUMNS,
     MODELS,
     SKILL_COLUMNS,
     UNIVERSITY_COLUMNS,
+    AmbiguousAcronym,
     Release,
     Tables,
     read_tables,
@@ -148,6 +150,7 @@ def _drop_unresolved(tables: Tables) -> bool:
             ]
             if missing and not _mend(model, entry, missing):
                 del table[id_]
+    _drop_unknown_acronyms(tables)
     providers = known["providers"] | known["universities"]
     for id_, row in list(tables.catalogue.items()):
         if row[2] not in providers or (row[3] and row[3] not in providers):
@@ -158,6 +161,15 @@ def _drop_unresolved(tables: Tables) -> bool:
         if row[-1] not in known["sources"]:
             del tables.universities[id_]
     return before != sum(len(getattr(tables, k)) for k in (*MODELS, "catalogue", "universities"))
+
+
+def _drop_unknown_acronyms(tables: Tables) -> None:
+    """Takes out candidates that are not there, and acronyms without a candidate left."""
+    listed = tables.data.get("ambiguous_acronyms", [])
+    for entry in listed:
+        candidates = entry["candidates"]
+        entry["candidates"] = [c for c in candidates if c["credential"] in tables.credentials]
+    listed[:] = [entry for entry in listed if entry["candidates"]]
 
 
 def _mend(model: type[Curated], entry: dict[str, Any], missing: list[tuple[str, str]]) -> bool:
@@ -186,7 +198,11 @@ def schema() -> dict[str, Any]:
     }
     definitions: dict[str, Any] = {}
     files: dict[str, Any] = {}
-    for name, adapter in (*kinds.items(), ("release.yaml", TypeAdapter(Release))):
+    kinds |= {
+        "release.yaml": TypeAdapter(Release),
+        ACRONYMS: TypeAdapter(list[AmbiguousAcronym]),
+    }
+    for name, adapter in kinds.items():
         part = adapter.json_schema(ref_template="#/$defs/{model}")
         definitions |= part.pop("$defs", {})
         files[name] = part

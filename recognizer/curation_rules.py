@@ -13,13 +13,10 @@ from recognizer.names import normalize
 from recognizer.taxonomy_files import Problem
 from recognizer.taxonomy_index import fold_code, group
 from recognizer.taxonomy_rules import credential_names
-from recognizer.taxonomy_tables import Tables
+from recognizer.taxonomy_tables import ACRONYMS, Tables
 
 REVIEW_MONTHS = 24
 """An entry is to be looked at again after so many months."""
-ACRONYMS = "ambiguous_acronyms"
-"""Stem of the file that says which acronyms need context."""
-
 _ACRONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9&+/.-]{1,11}( [A-Z0-9][A-Z0-9&+.-]{0,4})?")
 
 
@@ -110,7 +107,7 @@ def names_that_are_skills(tables: Tables) -> Iterator[Problem]:
 
 def odd_acronyms(tables: Tables) -> Iterator[Problem]:
     """Acronyms that are names, or so short that they need words of context."""
-    listed = {entry["acronym"] for entry in tables.data.get(ACRONYMS, ())}
+    listed = {entry["acronym"] for entry in tables.data.get("ambiguous_acronyms", ())}
     for kind in ("credentials", "providers"):
         for id_, entry in sorted(getattr(tables, kind).items()):
             for text in entry.get("acronyms", ()):
@@ -119,19 +116,13 @@ def odd_acronyms(tables: Tables) -> Iterator[Problem]:
                     message = f"{text!r} is no acronym (PMP, PSM I, aPHR); make it an alias"
                     yield Problem(file, message, id_, "acronyms")
                 elif kind == "credentials" and len(text) <= 2 and text not in listed:
-                    message = f"{text!r} is too short to decide; list it in {ACRONYMS}.yaml"
+                    message = f"{text!r} is too short to decide; list it in {ACRONYMS}"
                     yield Problem(file, message, id_, "acronyms")
 
 
 def undecided_acronyms(tables: Tables) -> Iterator[Problem]:
-    """Acronyms of two credentials without a word of context; context for unknown credentials."""
-    file = f"{ACRONYMS}.yaml"
-    listed = {entry["acronym"]: entry for entry in tables.data.get(ACRONYMS, ())}
-    for acronym, entry in listed.items():
-        for candidate in entry["candidates"]:
-            if candidate["credential"] not in tables.credentials:
-                message = f"{candidate['credential']} is not in credentials; add it or mend the id"
-                yield Problem(file, message, acronym, "candidates")
+    """Acronyms of two credentials without words of context for each."""
+    listed = {entry["acronym"]: entry for entry in tables.data.get("ambiguous_acronyms", ())}
     pairs = (
         (text, id_)
         for id_, entry in sorted(tables.credentials.items())
@@ -140,7 +131,7 @@ def undecided_acronyms(tables: Tables) -> Iterator[Problem]:
     for acronym, ids in group(pairs).items():
         missing = set(ids) - {c["credential"] for c in _candidates(listed.get(acronym))}
         if len(ids) > 1 and missing and not _one_line(tables, ids):
-            message = f"stands for {' and '.join(ids)}; list it with context words in {file}"
+            message = f"stands for {' and '.join(ids)}; list it with context words in {ACRONYMS}"
             yield Problem(tables.file_of("credentials", ids[0]), message, acronym, "acronyms")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from recognizer.names import normalize
 from recognizer.taxonomy_files import Problem
-from recognizer.taxonomy_tables import RELEASE, Tables
+from recognizer.taxonomy_tables import ACRONYMS, RELEASE, Tables
 
 _REFERENCES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "providers": (
@@ -36,6 +36,7 @@ def problems(tables: Tables) -> Iterator[Problem]:
     """Everything that keeps the tables from being a taxonomy, in a fixed order."""
     yield from unknown_references(tables)
     yield from unknown_in_rows(tables)
+    yield from unknown_in_acronyms(tables)
     yield from future_dates(tables)
     yield from names_claimed_twice(tables)
     yield from circles(tables)
@@ -105,6 +106,15 @@ def unknown_in_rows(tables: Tables) -> Iterator[Problem]:
         if row[-1] not in known["sources"]:
             file = tables.file_of("universities", id_)
             yield Problem(file, f"{row[-1]} is not in sources", id_, "source")
+
+
+def unknown_in_acronyms(tables: Tables) -> Iterator[Problem]:
+    """Candidates of ambiguous acronyms that are no curated credential."""
+    for entry in tables.data.get("ambiguous_acronyms", ()):
+        for candidate in entry["candidates"]:
+            if candidate["credential"] not in tables.credentials:
+                message = f"{candidate['credential']} is not in credentials; add it or mend the id"
+                yield Problem(ACRONYMS, message, entry["acronym"], "candidates")
 
 
 def future_dates(tables: Tables) -> Iterator[Problem]:

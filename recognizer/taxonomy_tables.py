@@ -13,14 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
-from recognizer.credential import Credential, Curated, Provider, Skill, Source
+from recognizer.credential import Credential, Curated, Id, Provider, Skill, Source, Text
 from recognizer.errors import TaxonomyError
 from recognizer.resume import CredentialType
 from recognizer.taxonomy_files import Problem, parse_csv, parse_yaml
 
 RELEASE = "release.yaml"
+ACRONYMS = "ambiguous_acronyms.yaml"
 MODELS: dict[str, type[Curated]] = {
     "sources": Source,
     "providers": Provider,
@@ -45,6 +46,20 @@ class Release(Curated):
     version: str
     date: datetime.date
     rubric: str
+
+
+class Candidate(Curated):
+    """One meaning of an acronym and the words that show it is meant."""
+
+    credential: Id
+    context: tuple[Text, ...] = Field(min_length=1)
+
+
+class AmbiguousAcronym(Curated):
+    """An entry of ambiguous_acronyms.yaml: capitals that decide only with words of context."""
+
+    acronym: Text
+    candidates: tuple[Candidate, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +108,8 @@ def _read_file(
         tables.release.update(value or {})
     elif name.endswith(".yaml") and kind in MODELS:
         _read_entries(tables, kind, name, parse_yaml(name, content), report)
+    elif name == ACRONYMS:
+        tables.data["ambiguous_acronyms"] = _acronyms(name, parse_yaml(name, content), report)
     elif name.endswith(".yaml") and not folder:
         tables.data[rest.removesuffix(".yaml")] = parse_yaml(name, content)
     elif name == "skills.csv":
@@ -120,6 +137,18 @@ def _read_entries(
         checked = _checked(MODELS[kind], entry, name, label, report)
         if checked is not None:
             _keep(tables, table, kind, name, (checked["id"], checked), report)
+
+
+def _acronyms(name: str, value: object, report: Callable[[Problem], None]) -> list[dict[str, Any]]:
+    kept: dict[str, dict[str, Any]] = {}
+    for number, entry in enumerate(value if isinstance(value, list) else [value], start=1):
+        label = str(entry.get("acronym")) if isinstance(entry, dict) else f"entry {number}"
+        checked = _checked(AmbiguousAcronym, entry, name, label, report)
+        if label in kept:
+            report(Problem(name, "is listed twice; put the candidates together", label))
+        elif checked is not None:
+            kept[label] = checked
+    return list(kept.values())
 
 
 def _checked(

@@ -138,10 +138,14 @@ def test_acronym_with_context_is_decided(tmp_path: Path) -> None:
     assert curation.check(folder) == ()
     (folder / "ambiguous_acronyms.yaml").write_text(
         "- acronym: ACAA\n  candidates:\n  - {credential: nobody, context: [cloud]}\n"
+        "- acronym: ACAA\n  candidates:\n  - {credential: acme-expert, context: []}\n"
     )
     messages = [str(problem) for problem in curation.check(folder)]
     assert any("ACAA: candidates: nobody is not in credentials" in line for line in messages)
+    assert any("ACAA: candidates.0.context: " in line for line in messages)
+    assert any("ACAA: is listed twice" in line for line in messages)
     assert any("stands for acme-architect and acme-expert" in line for line in messages)
+    assert curation.draft(folder)[0].data("ambiguous_acronyms") == []
 
 
 UNTIDY = """\
