@@ -7,9 +7,9 @@ from random import Random
 from typing import Literal
 
 from models.synthetic.awards import Award
-from models.synthetic.entries import by_pieces, choose_template, compose, usable
+from models.synthetic.entries import choose_template, compose, usable
 from models.synthetic.stock import data
-from models.synthetic.story import Block, Piece, plain
+from models.synthetic.story import Block, BlockKind, Piece, plain
 
 Arrangement = Literal["list", "groups", "inline", "table", "pairs", "prose", "mixed"]
 Arranged = tuple[list[Award], list[Block]]
@@ -36,6 +36,8 @@ def _list(awards: list[Award], families: tuple[str, ...], rng: Random, *, mixed:
     """One entry after the other: all by one template, or each by its own when `mixed`."""
     told, blocks = [], []
     bullet, bold = rng.random() < 0.6, rng.random() < 0.4
+    # Entries of several lines need something that sets them apart.
+    gap = 0.6 if rng.random() < 0.7 or not (bullet or bold) else 0.0
     common = choose_template(awards[0], families, rng) if awards else ""
     for index, award in enumerate(awards):
         own = ("institute", "prose") if award.local and award.status == "earned" else families
@@ -47,8 +49,9 @@ def _list(awards: list[Award], families: tuple[str, ...], rng: Random, *, mixed:
         used, lines = compose(award, index, template, bold=bold)
         told.append(used)
         for k, (left, right) in enumerate(lines):
-            kind: Literal["bullet", "text"] = "bullet" if bullet and k == 0 else "text"
-            blocks.append(Block(kind, left or right, right=right if left else ()))
+            kind: BlockKind = ("bullet" if k == 0 else "continued") if bullet else "text"
+            space = gap if k == 0 and index and len(lines) > 1 else 0.0
+            blocks.append(Block(kind, left or right, right=right if left else (), gap=space))
     return told, blocks
 
 
@@ -92,6 +95,8 @@ def _inline(awards: list[Award], rng: Random) -> Arranged:
         template = "{title}[ ({date})]" if joint != ", " else "{title}"
         if with_by or (award.alone and joint != ", "):
             template = "{title}[ – {by}][ ({date})]"
+        elif award.type in ("course_certificate", "professional_certificate"):
+            template = "{title}[ ({by})]"
         template += "[ {note}]"
         used, lines = compose(short, index, template)
         told[index] = used
@@ -163,14 +168,3 @@ def _prose(awards: list[Award], rng: Random) -> Arranged:
         pieces += [piece for left, _ in lines for piece in left]
         pieces.append(Piece(" "))
     return told, [Block("text", tuple(pieces))] if pieces else []
-
-
-def repeat_in_summary(award: Award, index: int) -> tuple[Piece, ...]:
-    """A clause that names an award a second time, as summaries do."""
-    by = by_pieces(replace(award, platform=None), index)
-    return (
-        Piece(" Holder of ", award=None),
-        Piece(award.title, "TITLE", index),
-        *((Piece(" from ", award=index), *by) if by and "issuer" in award.used else ()),
-        Piece("."),
-    )

@@ -199,4 +199,6 @@ def _named(offer: Offer, title: str, habits: Habits, rng: Random) -> tuple[str |
     if offer.platform in offer.issuers:
         return None, offer.platform
     both = rng.random()
+    if offer.type == "professional_certificate" and vendor_in(title, offer.issuers):
+        both = max(both, 0.21)
     return (name if both < 0.65 else None), (offer.platform if both > 0.2 else None)

@@ -68,7 +68,9 @@ class Column:
         if look.rule == "box":
             page.back.append(RectOp(self.x, y - size, self.width, size * 1.4, fill="#d9dfe8"))
         spread = look.spread
-        page.text.append(TextOp(self.x, y, shown, font, size, look.accent, 0.0, spread))
+        for shift in (0.0, 0.25)[: 1 + look.doubled]:
+            op = TextOp(self.x + shift, y, shown, font, size, look.accent, 0.0, spread)
+            page.text.append(op)
         if look.rule == "line":
             page.shapes.append(RectOp(self.x, y + 3, self.width, 0.6, fill=look.accent))
         words = list(words_of((Piece(shown),), look.family, size, look.accent, look.accent))
@@ -77,7 +79,8 @@ class Column:
 
     def _paragraph(self, block: Block) -> None:
         look = self.look
-        indent = INDENT if block.kind == "bullet" else 0.0
+        indent = INDENT if block.kind in ("bullet", "continued") else 0.0
+        self.y += block.gap * look.size
         right = list(self._words(block.right))
         reserved = _length(right) + 12 if right else 0.0
         pieces = block.pieces

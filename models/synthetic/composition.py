@@ -6,18 +6,17 @@ from dataclasses import replace
 from random import Random
 
 from models.synthetic import passages
-from models.synthetic.arrange import arrange, repeat_in_summary
-from models.synthetic.awards import Award, Habits, award
+from models.synthetic.arrange import arrange
+from models.synthetic.awards import Habits, award
 from models.synthetic.layouts import Layout
 from models.synthetic.people import Person, contact, person
-from models.synthetic.stock import Offer, Stock, borderline, data
-from models.synthetic.story import Block, Part, Piece, Story
+from models.synthetic.placement import headline, place, repeated
+from models.synthetic.stock import Offer, Stock, borderline
+from models.synthetic.story import Part, Role, Story
 from recognizer.names import words
 
 CAPITALS_RATE = 0.05
 """Share of résumés that write credential titles in capitals."""
-REPEAT_RATE = 0.2
-"""Share of résumés whose summary names one of the credentials again."""
 LONG_TITLE = 38
 """Least length, in characters, of the titles that the layout of wrapped entries prefers."""
 
@@ -29,7 +28,7 @@ def compose_story(name: str, layout: Layout, stock: Stock, rng: Random) -> Story
     habits = Habits(
         date_styles=styles,
         links=layout.links,
-        date_rate=0.95 if layout.mixed_dates else rng.choice((0.0, 0.8, 0.9, 1.0)),
+        date_rate=0.95 if layout.mixed_dates else rng.choice((0.0, 0.3, 0.7, 0.9, 1.0)),
         capitals=rng.random() < CAPITALS_RATE,
         name_issuer=rng.choice((0.3, 0.8, 0.95)),
         city=someone.city.split(",")[0],
@@ -37,14 +36,19 @@ def compose_story(name: str, layout: Layout, stock: Stock, rng: Random) -> Story
     offers = _offers(layout, someone, stock, rng, long=name == "wrapped_entries")
     awards = [award(offer, habits, rng) for offer in offers]
     parts = _parts(layout, someone, rng)
-    if not awards:
-        return Story(someone.name, someone.title, contact(someone, rng), tuple(parts))
-    how = rng.choice(layout.arrangements)
-    awards, blocks = arrange(awards, how, layout.entries, rng)
-    parts = _placed(parts, tuple(blocks), how == "prose", layout, someone, rng)
-    if how != "prose" and rng.random() < REPEAT_RATE:
-        parts = _repeated(parts, awards, rng)
-    return Story(someone.name, someone.title, contact(someone, rng), tuple(parts), tuple(awards))
+    if awards:
+        how = rng.choice(layout.arrangements)
+        awards, blocks = arrange(awards, how, layout.entries, rng)
+        parts = place(parts, tuple(blocks), how, layout, someone, rng)
+        if how != "prose":
+            parts = repeated(parts, awards, rng)
+    return Story(
+        name=someone.name,
+        headline=headline(someone, awards, rng),
+        contact=contact(someone, rng),
+        parts=tuple(parts),
+        awards=tuple(awards),
+    )
 
 
 def _offers(
@@ -85,7 +89,7 @@ def _parts(layout: Layout, someone: Person, rng: Random) -> list[Part]:
     """All parts without credentials, in a usual order."""
     hard = rng.random() < layout.hard
     middle = [
-        passages.experience(someone, rng, jobs=rng.randint(1, 3), hard=hard),
+        passages.experience(someone, rng, jobs=rng.randint(1, 5), hard=hard),
         passages.education(someone, rng, table=layout.education_table and rng.random() < 0.7),
         passages.skills(someone, rng, hard=hard),
     ]
@@ -107,42 +111,5 @@ def _extra(name: str, someone: Person, rng: Random) -> Part:
         return passages.languages(rng)
     if name == "hobbies":
         return passages.hobbies(rng)
-    role = "publications" if name == "publications" else "awards"
-    return passages.listed(role, name, 2, rng)  # type: ignore[arg-type]
-
-
-def _placed(
-    parts: list[Part],
-    blocks: tuple[Block, ...],
-    prose: bool,
-    layout: Layout,
-    someone: Person,
-    rng: Random,
-) -> list[Part]:
-    """The parts with the credentials: in a section of their own, or in the summary's text."""
-    if prose and parts[0].role == "summary" and rng.random() < 0.6:
-        start = parts[0].blocks[0]
-        pieces = (*start.pieces, Piece(" "), *blocks[0].pieces)
-        return [replace(parts[0], blocks=(replace(start, pieces=pieces),)), *parts[1:]]
-    key = "safety" if someone.field == "safety" and rng.random() < 0.6 else "credentials"
-    title = rng.choice(data("headings")[key])
-    part = Part("credentials", title, blocks, ruled=layout.ruled)
-    last = next(
-        (k for k, p in enumerate(parts) if p.role in ("personal", "declaration", "languages")),
-        len(parts),
-    )
-    at = rng.randint(min(1, last), last)
-    return [*parts[:at], part, *parts[at:]]
-
-
-def _repeated(parts: list[Part], awards: list[Award], rng: Random) -> list[Part]:
-    """Names an earned certification in the summary too."""
-    fitting = [
-        k for k, a in enumerate(awards) if a.status == "earned" and a.type == "certification"
-    ]
-    if not fitting or parts[0].role != "summary":
-        return parts
-    index = rng.choice(fitting)
-    block = parts[0].blocks[0]
-    pieces = (*block.pieces, *repeat_in_summary(awards[index], index))
-    return [replace(parts[0], blocks=(replace(block, pieces=pieces),)), *parts[1:]]
+    role: Role = "publications" if name == "publications" else "awards"
+    return passages.listed(role, name, 2, rng)

@@ -17,7 +17,8 @@ FAMILIES = {
 
 _BORROWED = {
     "\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "»", "\uf076": "◊", "\uf08e": "»", "\uf095": "¤",
-    "\uf0e0": "@", "\uf041": "¶", "▪": "•", "➢": "»", "●": "•", "◆": "◊", "✓": "√", "■": "•",
+    "\uf0e0": "@", "\uf041": "¶", "\uf08c": "®", "\uf09b": "©", "○": "o",
+    "▪": "•", "➢": "»", "●": "•", "◆": "◊", "✓": "√", "■": "•",
     "ř": "r", "ń": "n", "ę": "e", "ą": "a", "ő": "o", "ś": "s",
 }  # fmt: skip
 """Characters Vera lacks, drawn with the glyph of another but keeping their own code in the PDF:

@@ -13,6 +13,9 @@ from models.synthetic.layouts import LAYOUTS
 from models.synthetic.pages import lay_out
 from models.synthetic.stock import Stock, default_stock
 
+SCRAMBLED_RATE = 0.06
+"""Share of PDFs whose text is stored in no order at all, as some design tools do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resume:
@@ -42,6 +45,9 @@ def generate(seed: int, layout: str | None = None, *, stock: Stock | None = None
     rng = Random(f"{seed}/{name}")
     story = compose_story(name, kind, stock or default_stock(), rng)
     sheet = lay_out(story, kind, rng)
+    if rng.random() < SCRAMBLED_RATE:
+        for page in sheet.pages:
+            rng.shuffle(page.text)
     id = f"s{seed:05d}-{name.replace('_', '-')}"
     return Resume(
         id=id,

@@ -19,7 +19,10 @@ LABEL_KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A labelled stretch of `TextBlock.text`, half-open; `award` counts the label's credentials."""
+    """A labelled stretch of `TextBlock.text`, half-open; `award` counts the label's credentials.
+
+    A title that runs on below a date at the right margin has two spans.
+    """
 
     start: int
     end: int
@@ -69,15 +72,18 @@ def _block(drawn: Drawn) -> TextBlock:
 
 
 def _quote(index: int, drawn: list[Drawn]) -> tuple[int, str]:
-    """Page and words of the lines that speak of an award; the summary only if nothing else does."""
+    """Page and words of the lines that speak of an award.
+
+    The headline and the summary count only where no other section does.
+    """
     found = [
         (one, row)
         for one in drawn
         for row in one.rows
         if any(fragment.award == index for fragment in row.fragments)
     ]
-    if any(one.role != "summary" for one, _ in found):
-        found = [(one, row) for one, row in found if one.role != "summary"]
+    own = [(one, row) for one, row in found if one.role not in (None, "summary")]
+    found = own or found
     return found[0][0].page, " ".join(row.text() for _, row in found)
 
 

@@ -149,8 +149,10 @@ LAYOUTS: dict[str, Layout] = {
         hyphens=0.3,
     ),
     "wrapped_entries": Layout(
+        frame="two",
+        side=0.5,
         arrangements=("list",),
-        entries=("margin",),
+        entries=("margin", "margin", "line"),
         modes=("kern", "line", "ligature"),
         hyphens=0.5,
         dates=("mon", "month", "month_range", "slash"),

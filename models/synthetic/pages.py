@@ -17,6 +17,8 @@ SIDE_ROLES = ("skills", "languages", "hobbies", "personal")
 """What a side column holds besides, perhaps, the credentials."""
 _ACCENTS = ("#1f3a5f", "#000000", "#7a1f2b", "#14532d", "#4338ca", "#374151")
 _SIDE_FILLS = ("#1f2d3d", "#2f4858", "#e8edf2", "#f3e9dc")
+_ICONS = ("\uf041", "\uf095", "\uf0e0", "\uf08c", "\uf09b")
+"""Font Awesome's map marker, telephone, envelope, LinkedIn and GitHub."""
 _BULLETS = ("•", "•", "•", "-", "–", "*", "\uf0b7", "\uf0d8", "➢", "▪", "o")
 
 
@@ -35,6 +37,8 @@ def look_of(layout: Layout, rng: Random) -> Look:
         bullet=rng.choice(_BULLETS),
         hyphen=rng.choice(("-", "-", "\u00ad")) if rng.random() < layout.hyphens else "",
         justify=rng.random() < 0.3,
+        icons=rng.random() < 0.25,
+        doubled=rng.random() < 0.05,
     )
 
 
@@ -66,13 +70,15 @@ def _header(column: Column, story: Story, header: Header) -> None:
     if header == "banner":
         sheet.page(1).back.append(RectOp(0, 0, sheet.width, 96, fill="#23395b"))
         column.y, column.colour = 22, "#ffffff"
+    marks = _ICONS if column.look.icons else ("",) * len(_ICONS)
+    contact = [f"{mark} {item}".strip() for mark, item in zip(marks, story.contact, strict=False)]
     column.line((Piece(story.name, bold=True),), size=base * 1.9, centre=centre)
-    column.line((Piece(story.headline),), size=base * 1.1, centre=centre)
+    column.line(story.headline, size=base * 1.1, centre=centre)
     if header == "side":
-        for item in story.contact:
+        for item in contact:
             column.line((Piece(item),), size=base * 0.9)
     else:
-        column.line((Piece("  |  ".join(story.contact)),), size=base * 0.9, centre=centre)
+        column.line((Piece("  |  ".join(contact)),), size=base * 0.9, centre=centre)
     if header == "banner":
         column.y, column.colour = max(column.y, 108), "#222222"
     column.y += base

@@ -9,6 +9,8 @@ from models.synthetic.people import Person
 from models.synthetic.stock import data, fill
 from models.synthetic.story import Block, Part, Piece, Role, plain
 
+_RATINGS = ("●●●●○", "●●●○○", "●●●●●", "90%", "(Advanced)", "(Intermediate)", "(Basic)")
+
 
 def heading(role: str, rng: Random) -> str:
     """A wording of the heading of that role."""
@@ -36,15 +38,21 @@ def summary(someone: Person, rng: Random) -> Part:
     text = rng.choice(data("work")["summaries"]).format(
         title=someone.title, years=someone.years, a=a, b=b
     )
+    if rng.random() < 0.5:
+        text += rng.choice(data("work")["long_summaries"])
     return _part("summary", [Block("text", plain(text))], rng)
 
 
 def experience(someone: Person, rng: Random, *, jobs: int, hard: bool) -> Part:
     """Jobs with bullets; `hard` adds jobs at providers and bullets on certified companies."""
     field = data("work")["fields"][someone.field]
+    own, general = (
+        rng.sample(lines, len(lines))
+        for lines in (field["bullets"], data("work")["general_bullets"])
+    )
     blocks: list[Block] = []
-    year = 2026
-    for _ in range(jobs):
+    year, space = 2026, rng.choice((0.0, 0.5, 0.8))
+    for k in range(jobs):
         start = year - rng.randint(1, 4)
         title, employer = someone.title, fill("{first} {second}", rng)
         if hard and rng.random() < 0.4:
@@ -53,11 +61,12 @@ def experience(someone: Person, rng: Random, *, jobs: int, hard: bool) -> Part:
         span = f"{month} – {'Present' if year == 2026 else write(year, 6, 'mon', rng).text}"
         if rng.random() < 0.5:
             line = (Piece(title, bold=True), Piece(f", {employer}"))
-            blocks.append(Block("text", line, right=plain(span)))
+            blocks.append(Block("text", line, right=plain(span), gap=space * (k > 0)))
         else:
-            blocks.append(Block("text", plain(employer, bold=True), right=plain(span)))
+            bold = plain(employer, bold=True)
+            blocks.append(Block("text", bold, right=plain(span), gap=space * (k > 0)))
             blocks.append(Block("text", plain(title, italic=True)))
-        done = rng.sample(field["bullets"], min(rng.randint(1, 4), len(field["bullets"])))
+        done = [pool.pop() for pool in (own, general) for _ in range(rng.randint(1, 4)) if pool]
         blocks += bullets(done + (negatives("bullets", rng.randint(1, 2), rng) if hard else []))
         year = start
     return _part("experience", blocks, rng)
@@ -95,6 +104,8 @@ def skills(someone: Person, rng: Random, *, hard: bool = False) -> Part:
         return _part("skills", bullets([*negatives("skills", 3, rng), ", ".join(chosen)]), rng)
     if rng.random() < 0.5:
         return _part("skills", [Block("text", plain(", ".join(chosen)))], rng)
+    if rng.random() < 0.3:
+        chosen = [f"{skill} {rng.choice(_RATINGS)}" for skill in chosen]
     return _part("skills", bullets(chosen), rng)
 
 
@@ -102,6 +113,8 @@ def projects(someone: Person, rng: Random, *, hard: bool = False) -> Part:
     """A few projects; `hard` adds course-platform clones and certificate generators."""
     own = data("work")["fields"][someone.field]["projects"]
     lines = rng.sample(own, min(2, len(own)))
+    if rng.random() < 0.5:
+        lines = [f"{line}. {rng.choice(data('work')['project_notes'])}" for line in lines]
     return _part("projects", bullets(lines + (negatives("projects", 2, rng) if hard else [])), rng)
 
 

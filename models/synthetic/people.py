@@ -16,6 +16,7 @@ class Person:
     name: str
     city: str
     country: str
+    region: str
     field: str
     title: str
     years: int
@@ -36,6 +37,7 @@ def person(rng: Random, *, regions: tuple[str, ...] = (), fields: tuple[str, ...
         name=f"{rng.choice(region['given'])} {rng.choice(region['family'])}",
         city=rng.choice(region["cities"]),
         country=region["country"],
+        region=region["region"],
         field=field,
         title=rng.choice(data("work")["fields"][field]["titles"]),
         years=rng.randint(1, 18),

@@ -23,7 +23,7 @@ def _award(title: str, by: str | None = None, via: str | None = None, **rest: ob
     return Award(title=title, issuer=by, platform=via, **fields)  # type: ignore[arg-type]
 
 
-_LINE = "{title}[ – {by}][ {note}][ · {valid}][ · {id}][  {link}][\t{date}]"
+_ENTRY = "{title}[ {note}][\t{date}]\n[{by}][ · {valid}][ · {id}][ · {link}]"
 
 _AWARDS = (
     _award(
@@ -63,15 +63,18 @@ _AWARDS = (
 def _credentials() -> tuple[Block, ...]:
     blocks = []
     for index, award in enumerate(_AWARDS):
-        _, lines = compose(award, index, _LINE, bold=True)
-        blocks += [Block("bullet", left, right=right) for left, right in lines]
+        _, lines = compose(award, index, _ENTRY, bold=True)
+        for k, (left, right) in enumerate(lines):
+            blocks.append(
+                Block("continued" if k else "bullet", left, right=right, gap=0.3 * (not k))
+            )
     return tuple(blocks)
 
 
 def _job(title: str, employer: str, span: str, *done: str) -> tuple[Block, ...]:
     line = (Piece(title, bold=True), Piece(f", {employer}"))
     return (
-        Block("text", line, right=plain(span)),
+        Block("text", line, right=plain(span), gap=0.4),
         *(Block("bullet", plain(item)) for item in done),
     )
 
@@ -79,7 +82,7 @@ def _job(title: str, employer: str, span: str, *done: str) -> tuple[Block, ...]:
 def _parts() -> tuple[Part, ...]:
     about = (
         "Data engineer with seven years of experience in cloud platforms and analytics. Certified "
-        "Kubernetes Administrator; at home in Python, SQL and plain English."
+        "Kubernetes Administrator, fluent in Python and SQL."
     )
     return (
         Part("summary", "Profile", (Block("text", plain(about)),)),
@@ -98,7 +101,8 @@ def _parts() -> tuple[Part, ...]:
         )),
         Part("education", "Education", (
             Block(
-                "text", (Piece("B.Sc. Computer Science", bold=True), Piece(", Eastfield College")),
+                "text",
+                (Piece("B.Sc. Computer Science", bold=True), Piece(", Eastmoor University")),
                 right=plain("2018"),
             ),
         )),

@@ -19,7 +19,8 @@ class Look:
 
     `rule` says how headings are set off: none, line, box or bar. `hyphen` is the mark at divided
     words ("" never divides). `spread` is extra room between the letters of headings in points;
-    `spelled` puts blanks between them instead.
+    `spelled` puts blanks between them instead. `icons` puts glyphs of an
+    icon font before the contact details; `doubled` draws headings twice to make them bolder.
     """
 
     family: str = "helvetica"
@@ -33,6 +34,8 @@ class Look:
     bullet: str = "•"
     hyphen: str = ""
     justify: bool = False
+    icons: bool = False
+    doubled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

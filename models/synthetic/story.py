@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from models.synthetic.awards import Award
 
 Tag = Literal["TITLE", "ISSUER", "PLATFORM", "DATE", "ID", "URL"]
-BlockKind = Literal["subheading", "text", "bullet", "row", "pair"]
+BlockKind = Literal["subheading", "text", "bullet", "continued", "row", "pair"]
 Role = Literal[
     "summary", "experience", "education", "skills", "credentials", "projects", "awards",
     "publications", "languages", "hobbies", "personal", "declaration", "references",
@@ -32,13 +32,15 @@ class Block:
     """A paragraph, list item or table row.
 
     `right` is set against the right margin of the first line; `cells` are the columns of a
-    "row" (table) or the label and value of a "pair".
+    "row" (table) or the label and value of a "pair". A "continued" line stands under the text of
+    the list item before it. `gap` is white space above, in lines.
     """
 
     kind: BlockKind
     pieces: tuple[Piece, ...] = ()
     right: tuple[Piece, ...] = ()
     cells: tuple[tuple[Piece, ...], ...] = ()
+    gap: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Story:
     """One invented person's résumé. `awards[i]` is what pieces with `award == i` speak of."""
 
     name: str
-    headline: str
+    headline: tuple[Piece, ...]
     contact: tuple[str, ...]
     parts: tuple[Part, ...]
     awards: tuple[Award, ...] = field(default=())
@@ -65,11 +67,3 @@ class Story:
 def plain(text: str, *, bold: bool = False, italic: bool = False) -> tuple[Piece, ...]:
     """One untagged piece."""
     return (Piece(text, bold=bold, italic=italic),)
-
-
-def upper(block: Block) -> Block:
-    """The block in capitals."""
-    return replace(
-        block,
-        pieces=tuple(replace(p, text=p.text.upper()) for p in block.pieces),
-    )
