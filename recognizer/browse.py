@@ -175,8 +175,9 @@ def _source_lines(taxonomy: Taxonomy, ids: Iterable[str]) -> Iterable[str]:
 
 
 def stats(taxonomy: Taxonomy) -> dict[str, Any]:
-    """Counts, and per family of curated credentials the share of facts known (0–1).
+    """Counts, and the share (0–1) of curated credentials for which each dimension is known.
 
+    The shares are given for all (`facts`), for core entries (`core_facts`) and by family.
     `credentials` counts entries and catalogue rows; `curated` the entries alone. A family is a
     file of credentials/. Provider defaults count as known.
     """
@@ -193,6 +194,8 @@ def stats(taxonomy: Taxonomy) -> dict[str, Any]:
         "core": sum(entry.core for entry in curated),
         "skills": len(taxonomy.skill_ids),
         "sources": len(taxonomy.source_ids),
+        "facts": _coverage(taxonomy, curated),
+        "core_facts": _coverage(taxonomy, [entry for entry in curated if entry.core]),
         "families": {
             name: {"credentials": len(entries), "facts": _coverage(taxonomy, entries)}
             for name, entries in sorted(families.items())
@@ -201,7 +204,9 @@ def stats(taxonomy: Taxonomy) -> dict[str, Any]:
 
 
 def _coverage(taxonomy: Taxonomy, entries: list[Credential]) -> dict[str, float]:
-    """Share of entries for which each dimension is known."""
+    """Share of entries for which each dimension is known; empty for no entries."""
+    if not entries:
+        return {}
     known = [taxonomy.facts(entry) for entry in entries]
     return {
         dimension: round(

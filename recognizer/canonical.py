@@ -80,7 +80,7 @@ def canonical(name: str, content: bytes) -> bytes:
 
 
 def _yaml(kind: str, name: str, content: bytes) -> bytes:
-    entries = parse_yaml(name, content)
+    entries = parse_yaml(name, content, repeated_values=True)
     if not isinstance(entries, list):
         return content
     models = [MODELS[kind].model_validate(entry) for entry in entries]

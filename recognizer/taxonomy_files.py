@@ -108,8 +108,11 @@ def decode(name: str, content: bytes) -> str:
     return text
 
 
-def parse_yaml(name: str, content: bytes) -> object:
+def parse_yaml(name: str, content: bytes, *, repeated_values: bool = False) -> object:
     """Plain data of one YAML file (see the module's words on what is plain).
+
+    With `repeated_values`, anchors on single values are read (YAML writers put them on dates
+    that occur twice), so that a formatter can write the values out; on lists and mappings never.
 
     Raises TaxonomyError naming the file and line for tabs, anchors, tags, duplicate keys, keys
     that are not text, very deep nesting, very long values and broken syntax.
@@ -119,7 +122,7 @@ def parse_yaml(name: str, content: bytes) -> object:
         raise TaxonomyError(name, f"line {_line_of(text, chr(9))} holds a tab; indent by spaces")
     try:
         if _ANCHOR.search(text):
-            _refuse_anchors(name, text)
+            _refuse_anchors(name, text, repeated_values)
         loader = yaml.CSafeLoader(text)
         try:
             node = loader.get_single_node()
@@ -141,10 +144,11 @@ def _line(mark: Any) -> int:
     return int(mark.line) + 1 if mark is not None else 0
 
 
-def _refuse_anchors(name: str, text: str) -> None:
+def _refuse_anchors(name: str, text: str, repeated_values: bool) -> None:
     """Anchors and aliases are what YAML bombs are made of, and curated data needs none."""
+    harmless = (yaml.ScalarEvent, yaml.AliasEvent) if repeated_values else ()
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if getattr(event, "anchor", None) is not None:
+        if getattr(event, "anchor", None) is not None and not isinstance(event, harmless):
             line = _line(event.start_mark)
             raise TaxonomyError(name, f"line {line} holds an anchor or alias; write the value out")
 

@@ -215,6 +215,23 @@ def test_format_puts_files_in_order_once(tmp_path: Path) -> None:
     assert not [item for item in folder.rglob(".*")], "no temporary file stays"
 
 
+def test_format_writes_repeated_values_out(tmp_path: Path) -> None:
+    folder = write_taxonomy(tmp_path)
+    path = folder / "sources" / "test.yaml"
+    tidy = FILES["sources/test.yaml"].replace("2026-11-21", "2026-11-20")
+    first, second = tidy.split("- id: other-page")
+    path.write_text(
+        first.replace("2026-11-20", "&id001 2026-11-20")
+        + "- id: other-page"
+        + second.replace("2026-11-20", "*id001")
+    )
+    assert [problem.file for problem in curation.check(folder)][-1] == "sources/test.yaml"
+    assert curation.format_directory(folder) == ("sources/test.yaml",)
+    assert path.read_text() == tidy
+    path.write_text("- &a {id: x}\n- *a\n")
+    assert curation.format_directory(folder) == ()
+
+
 def test_format_leaves_broken_files_alone(tmp_path: Path) -> None:
     folder = write_taxonomy(tmp_path)
     path = folder / "credentials" / "test.yaml"
@@ -326,7 +343,10 @@ def test_stats_count(tmp_path: Path) -> None:
         "sources": 2,
     }
     assert {name: counts[name] for name in expected} == expected
+    assert counts["core_facts"]["currency"] == 1.0
+    assert counts["core_facts"]["transparency"] == 0.0
     family = counts["families"]["test"]
+    assert counts["facts"] == family["facts"]
     assert family["credentials"] == 3
     assert tuple(family["facts"]) == DIMENSIONS
     assert family["facts"]["assessment"] == 1.0
