@@ -112,7 +112,8 @@ def odd_acronyms(tables: Tables) -> Iterator[Problem]:
         for id_, entry in sorted(getattr(tables, kind).items()):
             for text in entry.get("acronyms", ()):
                 file = tables.file_of(kind, id_)
-                if not _ACRONYM.fullmatch(text) or sum(map(str.isupper, text)) < 2:
+                capitals = sum(map(str.isupper, text))
+                if not _ACRONYM.fullmatch(text) or capitals < (2 if kind == "credentials" else 1):
                     message = f"{text!r} is no acronym (PMP, PSM I, aPHR); make it an alias"
                     yield Problem(file, message, id_, "acronyms")
                 elif kind == "credentials" and len(text) <= 2 and text not in listed:
