@@ -27,6 +27,7 @@ def house_rules(tables: Tables) -> Iterator[Problem]:
     yield from codes_claimed_twice(tables)
     yield from names_half_ambiguous(tables)
     yield from names_that_are_skills(tables)
+    yield from short_names(tables)
     yield from odd_acronyms(tables)
     yield from undecided_acronyms(tables)
     yield from repeated_courses(tables)
@@ -102,6 +103,15 @@ def names_that_are_skills(tables: Tables) -> Iterator[Problem]:
         for field, text in credential_names(entry):
             if normalize(text) in skills and not entry.get("ambiguous"):
                 message = f"{text!r} is the name of a skill; drop it or mark the entry ambiguous"
+                yield Problem(tables.file_of("credentials", id_), message, id_, field)
+
+
+def short_names(tables: Tables) -> Iterator[Problem]:
+    """Names of one or two letters, which would be found in any text."""
+    for id_, entry in sorted(tables.credentials.items()):
+        for field, text in credential_names(entry):
+            if len(normalize(text)) < 3:
+                message = f"{text!r} is too short; names are compared without case"
                 yield Problem(tables.file_of("credentials", id_), message, id_, field)
 
 

@@ -83,6 +83,18 @@ HOUSE_RULES = [
     ),
     (
         CREDENTIALS,
+        "aliases: [Acme Architect]",
+        "aliases: [Acme Architect, A-C]",
+        None,
+    ),
+    (
+        CREDENTIALS,
+        "aliases: [Acme Architect]",
+        "aliases: [Acme Architect, A.]",
+        "acme-architect: aliases: 'A.' is too short",
+    ),
+    (
+        CREDENTIALS,
         "acronyms: [ACAA]",
         "acronyms: [AA]",
         "acme-architect: acronyms: 'AA' is too short to decide",
