@@ -16,13 +16,7 @@ import yaml
 
 from recognizer.names import normalize
 from recognizer.taxonomy_files import parse_csv, parse_yaml
-from recognizer.taxonomy_tables import (
-    CATALOGUE_COLUMNS,
-    MODELS,
-    SKILL_COLUMNS,
-    UNIVERSITY_COLUMNS,
-    split_aliases,
-)
+from recognizer.taxonomy_tables import MODELS, columns_of, split_aliases
 
 WIDTH = 100
 """Longest line, in characters, where a break is possible."""
@@ -73,9 +67,7 @@ def canonical(name: str, content: bytes) -> bytes:
     kind = name.split("/")[0]
     if name.endswith(".yaml") and "/" in name and kind in MODELS:
         return _yaml(kind, name, content)
-    columns = {"skills.csv": SKILL_COLUMNS, "universities.csv": UNIVERSITY_COLUMNS}.get(name)
-    if name.endswith(".csv") and kind == "catalogues":
-        columns = CATALOGUE_COLUMNS
+    columns = columns_of(name)
     return _csv(columns, parse_csv(name, content, columns)) if columns else content
 
 

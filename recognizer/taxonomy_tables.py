@@ -92,36 +92,48 @@ def read_tables(files: dict[str, bytes], report: Callable[[Problem], None]) -> T
         report(Problem(RELEASE, "is missing; write version, date and rubric into it"))
     for name, content in files.items():
         try:
-            _read_file(tables, name, content, report)
+            value = _parse(name, content)
         except TaxonomyError as error:
             report(Problem(error.file, error.message, error.entry, error.field))
+        else:
+            _fill(tables, name, value, report)
     return tables
 
 
-def _read_file(
-    tables: Tables, name: str, content: bytes, report: Callable[[Problem], None]
-) -> None:
-    folder, _, rest = name.rpartition("/")
-    kind = folder.split("/")[0]
+def columns_of(name: str) -> tuple[str, ...] | None:
+    """The columns of a CSV file of the folder; None for a file that is none."""
+    if name.startswith("catalogues/") and name.endswith(".csv"):
+        return CATALOGUE_COLUMNS
+    return {"skills.csv": SKILL_COLUMNS, "universities.csv": UNIVERSITY_COLUMNS}.get(name)
+
+
+def _parse(name: str, content: bytes) -> Any:
+    """The plain data of one file."""
+    folder, _, _ = name.partition("/")
+    columns = columns_of(name)
+    if columns:
+        return parse_csv(name, content, columns)
+    if name.endswith(".yaml") and (folder == name or folder in MODELS):
+        return parse_yaml(name, content)
+    raise TaxonomyError(name, "is not part of a taxonomy; see CURATING.md for the folders")
+
+
+def _fill(tables: Tables, name: str, value: Any, report: Callable[[Problem], None]) -> None:
+    kind = name.partition("/")[0]
     if name == RELEASE:
-        value = _checked(Release, parse_yaml(name, content), name, None, report)
-        tables.release.update(value or {})
-    elif name.endswith(".yaml") and kind in MODELS:
-        _read_entries(tables, kind, name, parse_yaml(name, content), report)
+        tables.release.update(_checked(Release, value, name, None, report) or {})
     elif name == ACRONYMS:
-        tables.data["ambiguous_acronyms"] = _acronyms(name, parse_yaml(name, content), report)
-    elif name.endswith(".yaml") and not folder:
-        tables.data[rest.removesuffix(".yaml")] = parse_yaml(name, content)
+        tables.data["ambiguous_acronyms"] = _acronyms(name, value, report)
     elif name == "skills.csv":
-        _read_skills(tables, name, parse_csv(name, content, SKILL_COLUMNS), report)
+        _read_skills(tables, name, value, report)
     elif name == "universities.csv":
-        rows = parse_csv(name, content, UNIVERSITY_COLUMNS)
-        _read_rows(tables, "universities", name, rows, report)
-    elif name.endswith(".csv") and kind == "catalogues":
-        rows = parse_csv(name, content, CATALOGUE_COLUMNS)
-        _read_rows(tables, "catalogue", name, rows, report)
+        _read_rows(tables, "universities", name, value, report)
+    elif kind == "catalogues":
+        _read_rows(tables, "catalogue", name, value, report)
+    elif kind in MODELS:
+        _read_entries(tables, kind, name, value, report)
     else:
-        report(Problem(name, "is not part of a taxonomy; see CURATING.md for the folders"))
+        tables.data[name.removesuffix(".yaml")] = value
 
 
 def _read_entries(
