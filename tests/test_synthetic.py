@@ -17,15 +17,18 @@ from pdfminer.layout import LAParams
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 
-from models.synthetic import LAYOUTS, Resume, generate, own_stock, sample_resume
+from models.synthetic import LAYOUTS, Resume, Stock, generate, own_stock, sample_resume
 from models.synthetic.awards import Award
 from models.synthetic.dates import Written, write, write_range, write_running
 from models.synthetic.entries import compose, usable
+from models.synthetic.fonts import drawable
 from models.synthetic.labels import LABEL_KEYS
+from models.synthetic.offers import taxonomy_offers
 from models.synthetic.stock import data, vendor_in
 from recognizer.resume import CredentialType, Status
 from recognizer.settings import Settings
 from recognizer.taxonomy import Taxonomy
+from tests.taxonomy_folder import write_taxonomy
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = range(4)
@@ -252,6 +255,27 @@ def test_synthetic_invented_names_belong_to_nobody_in_the_taxonomy() -> None:
         if taxonomy.providers_named(name) or taxonomy.credentials_named(name)
     ]
     assert taken == []
+
+
+def test_synthetic_offers_come_from_the_taxonomy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    shelves = taxonomy_offers(write_taxonomy(tmp_path / "taxonomy"))
+    offers = [offer for shelf in shelves for offer in shelf]
+    taxonomy = Taxonomy.load(tmp_path / "taxonomy")
+    names = {taxonomy.credential(id).name for id in taxonomy.credential_ids}
+    assert {offer.titles[0] for offer in offers} == names
+    stock = Stock(OWN.known, shelves)
+    resume = generate(3, "one_column", stock=stock)
+    assert resume == generate(3, "one_column", stock=stock)
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"), [("Größe ﬁ “x”", True), ("\uf0b7 •", True), ("機械学習", False)]
+)
+def test_synthetic_fonts_know_what_they_can_draw(text: str, yes: bool) -> None:
+    assert drawable(text) is yes
 
 
 def test_synthetic_sample_is_the_one_in_the_docs() -> None:

@@ -15,10 +15,22 @@ Arrangement = Literal["list", "groups", "inline", "table", "pairs", "prose", "mi
 Arranged = tuple[list[Award], list[Block]]
 
 
+NOTES_RATE = 0.15
+"""Share of lists with a line on contents below the entries; it names no credential."""
+
+
 def arrange(
-    awards: list[Award], how: Arrangement, families: tuple[str, ...], rng: Random
+    awards: list[Award],
+    how: Arrangement,
+    families: tuple[str, ...],
+    rng: Random,
+    *,
+    skills: tuple[str, ...],
 ) -> Arranged:
-    """The awards with their printed slots, and the blocks; indices follow the order given."""
+    """The awards with their printed slots, and the blocks; indices follow the order given.
+
+    `skills` are words for lines on what a course was about.
+    """
     if how == "groups":
         return _groups(awards, rng)
     if how == "inline":
@@ -29,7 +41,8 @@ def arrange(
         return _pairs(awards, rng)
     if how == "prose":
         return _prose(awards, rng)
-    return _list(awards, families, rng, mixed=how == "mixed")
+    told, blocks = _list(awards, families, rng, mixed=how == "mixed")
+    return told, _annotated(blocks, skills, rng) if rng.random() < NOTES_RATE else blocks
 
 
 def _list(awards: list[Award], families: tuple[str, ...], rng: Random, *, mixed: bool) -> Arranged:
@@ -53,6 +66,20 @@ def _list(awards: list[Award], families: tuple[str, ...], rng: Random, *, mixed:
             space = gap if k == 0 and index and len(lines) > 1 else 0.0
             blocks.append(Block(kind, left or right, right=right if left else (), gap=space))
     return told, blocks
+
+
+def _annotated(blocks: list[Block], skills: tuple[str, ...], rng: Random) -> list[Block]:
+    """The blocks with a line on contents after most entries."""
+    annotated: list[Block] = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        annotated.append(block)
+        here = {p.award for p in block.pieces}
+        ends = following is None or not here & {p.award for p in following.pieces}
+        if ends and rng.random() < 0.7:
+            a, b, c = rng.sample(skills, 3)
+            text = rng.choice(data("work")["course_notes"]).format(a=a, b=b, c=c)
+            annotated.append(Block("bullet", plain(text)))
+    return annotated
 
 
 def _groups(awards: list[Award], rng: Random) -> Arranged:
@@ -95,7 +122,7 @@ def _inline(awards: list[Award], rng: Random) -> Arranged:
         template = "{title}[ ({date})]" if joint != ", " else "{title}"
         if with_by or (award.alone and joint != ", "):
             template = "{title}[ – {by}][ ({date})]"
-        elif award.type in ("course_certificate", "professional_certificate"):
+        elif award.type not in ("certification", "license"):
             template = "{title}[ ({by})]"
         template += "[ {note}]"
         used, lines = compose(short, index, template)
@@ -155,8 +182,8 @@ def _prose(awards: list[Award], rng: Random) -> Arranged:
     told, pieces = [], list[Piece]()
     for index, award in enumerate(awards):
         families = ["sentences_earned"]
-        if award.type == "certification":
-            families.append("sentences_exam")
+        if award.type in ("certification", "license"):
+            families = ["sentences_held", "sentences_exam"]
         if award.status in ("in_progress", "planned"):
             families = ["sentences_in_progress"]
             award = replace(award, status="in_progress", date=None, note=None)

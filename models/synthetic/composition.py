@@ -11,7 +11,7 @@ from models.synthetic.awards import Habits, award
 from models.synthetic.layouts import Layout
 from models.synthetic.people import Person, contact, person
 from models.synthetic.placement import headline, place, repeated
-from models.synthetic.stock import Offer, Stock, borderline
+from models.synthetic.stock import Offer, Stock, borderline, data
 from models.synthetic.story import Part, Role, Story
 from recognizer.names import words
 
@@ -38,7 +38,8 @@ def compose_story(name: str, layout: Layout, stock: Stock, rng: Random) -> Story
     parts = _parts(layout, someone, rng)
     if awards:
         how = rng.choice(layout.arrangements)
-        awards, blocks = arrange(awards, how, layout.entries, rng)
+        skills = tuple(data("work")["fields"][someone.field]["skills"])
+        awards, blocks = arrange(awards, how, layout.entries, rng, skills=skills)
         parts = place(parts, tuple(blocks), how, layout, someone, rng)
         if how != "prose":
             parts = repeated(parts, awards, rng)

@@ -13,6 +13,8 @@ from models.synthetic.story import Piece
 
 _SEGMENT = re.compile(r"\[([^\]]*)\]|([^\[]+)")
 _SLOT = re.compile(r"\{(\w+)\}")
+_STUDY = ("Complet", "Successful", "Certified in", "Certificate of", "Undergone", "Done", "{dur")
+"""Openings of templates about courses: nobody completes a licence."""
 _LEADING = " |·-–—,/"
 
 Lines = list[tuple[tuple[Piece, ...], tuple[Piece, ...]]]
@@ -20,7 +22,9 @@ Lines = list[tuple[tuple[Piece, ...], tuple[Piece, ...]]]
 
 
 def usable(award: Award, template: str) -> bool:
-    """Whether every slot outside brackets has a value."""
+    """Whether every slot outside brackets has a value, and the verb suits the award."""
+    if award.type == "license" and template.startswith(_STUDY):
+        return False
     required = _SLOT.findall(re.sub(r"\[[^\]]*\]", "", template))
     return all(_values(award, 0, slot, bold=False) for slot in required)
 

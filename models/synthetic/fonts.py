@@ -38,6 +38,13 @@ def register() -> None:
         pdfmetrics.registerFont(font)
 
 
+def drawable(text: str) -> bool:
+    """Whether Vera, the widest of the fonts, has every character."""
+    register()
+    glyphs = pdfmetrics.getFont("Vera").face.charToGlyph
+    return all(ord(char) in glyphs for char in text)
+
+
 @lru_cache(maxsize=100_000)
 def font_for(text: str, family: str, bold: bool, italic: bool) -> str:
     """The family's font, or Vera where the text has a character outside Windows-1252."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from models.synthetic.fonts import drawable
 from models.synthetic.stock import Offer
 from recognizer.credential import Credential, Provider
 from recognizer.taxonomy import Taxonomy
@@ -14,21 +15,28 @@ MOST_SPELLINGS = 6
 """Most spellings per credential: an entry with fifty aliases must not dominate."""
 
 
-def taxonomy_offers(directory: Path) -> tuple[Offer, ...]:
-    """One offer per credential of the taxonomy, in the order of their ids."""
+def taxonomy_offers(directory: Path) -> tuple[tuple[Offer, ...], ...]:
+    """Shelves of offers, courses apart from the rest; a credential whose name the fonts cannot
+    show is left out. Raises TaxonomyError when the taxonomy is broken.
+    """
     taxonomy = Taxonomy.load(directory)
-    return tuple(
-        _offer(taxonomy, taxonomy.credential(id)) for id in sorted(taxonomy.credential_ids)
-    )
+    found = (_offer(taxonomy, taxonomy.credential(id)) for id in sorted(taxonomy.credential_ids))
+    offers = [offer for offer in found if offer]
+    courses = tuple(offer for offer in offers if offer.type == "course_certificate")
+    others = tuple(offer for offer in offers if offer.type != "course_certificate")
+    return tuple(shelf for shelf in (courses, others) if shelf)
 
 
-def _offer(taxonomy: Taxonomy, credential: Credential) -> Offer:
+def _offer(taxonomy: Taxonomy, credential: Credential) -> Offer | None:
+    titles = _titles(credential)
+    if not titles:
+        return None
     issuer = taxonomy.provider(credential.issuer)
     platform = taxonomy.provider(credential.platforms[0]) if credential.platforms else None
     if platform is None and issuer.teaches_online:
         platform = issuer
     return Offer(
-        titles=_titles(credential),
+        titles=titles,
         issuers=_spellings(issuer),
         platform=platform.name if platform and platform.kind != "badge_platform" else None,
         type=credential.type,
@@ -40,9 +48,10 @@ def _titles(credential: Credential) -> tuple[str, ...]:
     acronyms = () if credential.ambiguous else credential.acronyms
     coded = tuple(f"{credential.name} ({code})" for code in credential.codes[:1])
     names = (credential.name, *coded, *acronyms, *credential.aliases)
-    fitting = tuple(name for name in names if 2 < len(name) <= LONGEST_TITLE)
-    return (fitting or (credential.name,))[:MOST_SPELLINGS]
+    fitting = [name for name in names if 2 < len(name) <= LONGEST_TITLE and drawable(name)]
+    return tuple(dict.fromkeys(fitting))[:MOST_SPELLINGS]
 
 
 def _spellings(provider: Provider) -> tuple[str, ...]:
-    return (provider.name, *provider.acronyms[:1], *provider.aliases[:2])
+    names = (provider.name, *provider.acronyms[:1], *provider.aliases[:2])
+    return tuple(name for name in names if drawable(name))

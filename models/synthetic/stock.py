@@ -43,18 +43,20 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """All offers: `known` by field of work, `taxonomy` without field."""
+    """All offers: `known` by field of work; `taxonomy` on shelves of which one is as likely as
+    another, so that long course catalogues do not crowd out the rest.
+    """
 
     known: dict[str, tuple[Offer, ...]]
-    taxonomy: tuple[Offer, ...] = ()
+    taxonomy: tuple[tuple[Offer, ...], ...] = ()
 
     def pick(self, groups: list[str], rng: Random) -> Offer:
-        """One offer: half from the field's own list, the rest from the taxonomy and institutes."""
+        """One offer: of the taxonomy, of the field's own list, or of a local institute."""
         chance = rng.random()
         if chance < 0.35 and self.taxonomy:
-            return rng.choice(self.taxonomy)
+            return rng.choice(rng.choice(self.taxonomy))
         group = rng.choices(groups, weights=[4, 2, 1][: len(groups)])[0]
-        if chance > 0.78:
+        if chance > 0.85:
             return institute_course(group, rng)
         return rng.choice(self.known.get(group, self.known["office"]))
 
