@@ -42,6 +42,7 @@ def search(taxonomy: Taxonomy, text: str, limit: int = 10) -> tuple[Hit, ...]:
     if wanted:
         _score(scores, "credential", wanted, _credential_names(taxonomy, text))
         _score(scores, "provider", wanted, taxonomy.provider_names)
+        _score_with_provider(taxonomy, scores, wanted)
     hits = [_hit(taxonomy, kind, id_, score) for (kind, id_), score in scores.items()]
     hits.sort(key=lambda hit: (-hit.score, hit.kind, len(hit.name), hit.id))
     return tuple(hits[:limit])
@@ -79,6 +80,21 @@ def _score(
         score = 0.6 * rough + 0.4 * fuzz.ratio(wanted, name)
         for id_ in names[name]:
             scores[kind, id_] = max(scores.get((kind, id_), 0.0), score)
+
+
+def _score_with_provider(
+    taxonomy: Taxonomy, scores: dict[tuple[Kind, str], float], wanted: str
+) -> None:
+    """Raises the best credentials whose provider is named as well ("machine learning stanford")."""
+    ranked = sorted(scores, key=lambda key: (-scores[key], key))
+    for key in ranked[:_CANDIDATES]:
+        if key[0] == "credential":
+            credential = taxonomy.credential(key[1])
+            for id_ in (credential.issuer, *credential.platforms):
+                provider = taxonomy.provider(id_)
+                for name in (provider.name, *provider.aliases):
+                    both = normalize(f"{credential.name} {name}")
+                    scores[key] = max(scores[key], fuzz.token_sort_ratio(wanted, both))
 
 
 def _hit(taxonomy: Taxonomy, kind: Kind, id_: str, score: float) -> Hit:
