@@ -151,13 +151,63 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date or range in a text. `ongoing` is True for a range up to the present.
+
+    `bare` is True for a single year with nothing else: it may be part of a product's name.
+    """
+
+    start: int
+    end: int
+    first: PartialDate
+    last: PartialDate
+    ongoing: bool = False
+    bare: bool = False
+
+    @property
+    def is_range(self) -> bool:
+        """Two ends were written."""
+        return self.ongoing or self.first != self.last
+
+
+Role = Literal[
+    "title", "organization", "date", "identifier", "url", "link", "place", "note", "status"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of an entry's text with its role; `sep` is the text between it and the one before.
+
+    `sure` marks an organization that a cue word or the taxonomy confirms; `lead` is the word that
+    led to it ("via", "issued by"). `line` counts the line breaks of the entry before it.
+    """
+
+    role: Role
+    start: int
+    end: int
+    text: str
+    sep: str = ""
+    line: int = 0
+    sure: bool = False
+    lead: str = ""
+    date: DateSpan | None = None
+
+    @property
+    def hard(self) -> bool:
+        """A tab, a line break, a bar or a semicolon stands before this part."""
+        return any(mark in self.sep for mark in "\t\n|;•·") or "//" in self.sep
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A span of résumé text that seems to name a credential.
 
-    `text == document.text[start:end]` is the title as written. The entry (`entry_start`,
-    `entry_end`) is the stretch of text that speaks of this credential: its fields are read
-    from there. `found_by` names the rule or model. `group` is the text of a heading that names
-    the provider of several entries ("Coursera:" above a list), if there is one.
+    `text == document.text[start:end]` is the title as written, except that the breaks of wrapped
+    lines read as spaces. The entry (`entry_start`, `entry_end`) is the stretch of text that
+    speaks of this credential; `parts` are its labelled pieces, those of a heading above a list
+    ("Coursera:") included. `found_by` names the rule or model. `credential` is the taxonomy
+    entry whose name stands there, where the name itself found the mention.
     """
 
     text: str
@@ -167,7 +217,8 @@ class Mention:
     found_by: str
     entry_start: int
     entry_end: int
-    group: str | None = None
+    parts: tuple[Part, ...] = ()
+    context: str = ""
     credential: str | None = None
     confidence: float = 0.5
 

@@ -17,6 +17,10 @@ from recognizer.resume import BBox
 
 _SAME_ROW = 0.32
 """em: baselines closer than this are one row; superscripts are raised by about 0.33 em."""
+_SUPERSCRIPT = 0.8
+"""Superscripts are at most this share of the size of the text around them."""
+_RAISED = 0.6
+"""em: superscripts are raised by less than this."""
 _WORD_GAP = 0.16
 """em: justified LaTeX squeezes spaces to about 0.2 em; kerning stays below 0.1 em."""
 _SEGMENT_GAP = 1.25
@@ -116,7 +120,22 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
+    rows = _with_superscripts(rows)
     return [_without_doubles(sorted(row, key=lambda g: (g.x0, g.x1))) for row in rows]
+
+
+def _with_superscripts(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Raised small letters ("15th") join the row they stand in, which begins below them."""
+    joined: list[list[Glyph]] = []
+    for row in rows:
+        if joined:
+            above, size = joined[-1], max(g.size for g in row)
+            raised = max(g.size for g in above) <= _SUPERSCRIPT * size
+            if raised and row[0].baseline - above[0].baseline <= _RAISED * size:
+                joined[-1] = above + row
+                continue
+        joined.append(row)
+    return joined
 
 
 def _belongs(glyph: Glyph, row: Sequence[Glyph]) -> bool:
@@ -160,7 +179,7 @@ def _segment(piece: Sequence[Glyph]) -> Segment | None:
         return None
     size = statistics.median_high([g.size for g in visible])
     words = _words(piece, size)
-    baseline = visible[0].baseline
+    baseline = statistics.mode([round(g.baseline, 1) for g in visible])
     text, spans = "", []
     for word, x0, x1 in words:
         if text:

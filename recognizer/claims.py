@@ -1,0 +1,262 @@
+"""Mention in context → Claim: who, when, which number, which link, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlsplit
+
+from recognizer.credential import Provider
+from recognizer.credential_type import type_of
+from recognizer.cues import Cues
+from recognizer.dates import fold
+from recognizer.names import normalize
+from recognizer.organizations import OrganizationReader
+from recognizer.resume import (
+    Claim,
+    CredentialType,
+    DateSpan,
+    Document,
+    Link,
+    Mention,
+    Organization,
+    PartialDate,
+    Part,
+    Status,
+)
+from recognizer.taxonomy import Taxonomy
+
+_PLATFORM_LEADS = frozenset({"via", "on", "through", "platform", "using", "powered by", "hosted by"})
+_NEAR = 14
+"""Characters before a date in which a cue such as "valid until" decides what the date is."""
+_HELD = frozenset({"certification", "license"})
+"""Types for which "2019 – Present" says since when it is held, not that it is being earned."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReader:
+    """Reads claims with the same words and names that found the mentions."""
+
+    taxonomy: Taxonomy
+    cues: Cues
+    organizations: OrganizationReader
+
+    @classmethod
+    def of(cls, taxonomy: Taxonomy, cues: Cues, organizations: OrganizationReader) -> Self:
+        """From parts that the mention finder holds already."""
+        return cls(taxonomy, cues, organizations)
+
+    def read(self, document: Document, mention: Mention) -> Claim:
+        """What the résumé says about the mentioned credential."""
+        url = self._url(document, mention)
+        issuer, platform = self._who(mention, url)
+        kind = self._type(mention, issuer, platform)
+        issued, expires, ongoing = self._when(mention)
+        status = self._status(mention, kind, ongoing)
+        if status in ("in_progress", "planned"):
+            issued = None
+        elif ongoing is not None and kind in _HELD:
+            issued = ongoing.first
+        identifier = next((p.text for p in mention.parts if p.role == "identifier"), None)
+        return Claim(
+            mention=mention,
+            title=_tidy(mention.text),
+            type=kind,
+            issuer=issuer,
+            platform=platform,
+            issued=issued,
+            expires=expires,
+            credential_id=identifier,
+            url=url,
+            status=status,
+            confidence=mention.confidence,
+        )
+
+    def _who(
+        self, mention: Mention, url: str | None
+    ) -> tuple[Organization | None, Organization | None]:
+        """(issuer, platform). A platform that teaches itself is both when nobody else is named."""
+        issuer: Organization | None = None
+        platform: Organization | None = None
+        for part in mention.parts:
+            if part.role != "organization":
+                continue
+            name = self.organizations.clean(part.text)
+            found = Organization(name, self.organizations.known(name)) if name else None
+            if found is None:
+                continue
+            led = part.lead in _PLATFORM_LEADS
+            if found.id is not None and (led or self._is_platform(found.id)):
+                platform = platform or found
+            elif issuer is None:
+                issuer = found
+        issuer = issuer or self._in_title(mention)
+        if issuer is not None and issuer.id is not None and platform is None and self._is_platform(issuer.id):
+            issuer, platform = None, issuer
+        if platform is None and issuer is None and url is not None:
+            platform = self._of_link(url)
+        if issuer is None:
+            issuer = self._of_credential(mention, platform)
+        if issuer is None and platform is not None and not self._shows_others(platform):
+            issuer = platform
+        if issuer is not None and platform is None and issuer.id is not None and self.organizations.teaches_online(issuer.id):
+            platform = issuer
+        return issuer, platform
+
+    def _is_platform(self, provider: str) -> bool:
+        entry = self.taxonomy.provider(provider)
+        return entry.multi_issuer or entry.teaches_online or self.organizations.is_platform(provider)
+
+    def _shows_others(self, platform: Organization) -> bool:
+        return platform.id is not None and self.taxonomy.provider(platform.id).multi_issuer
+
+    def _in_title(self, mention: Mention) -> Organization | None:
+        """The vendor that the title itself names ("Microsoft Certified …")."""
+        inside = self.organizations.inside(mention.text)
+        if mention.credential is not None:
+            credential = self.taxonomy.credential(mention.credential)
+            if not credential.ambiguous:
+                for known in inside:
+                    if known.provider == credential.issuer:
+                        return Organization(mention.text[known.start : known.end], known.provider)
+                return None
+        for known in inside:
+            kind = self.taxonomy.provider(known.provider).kind
+            after = mention.text[known.end : known.end + 12].lower()
+            leads = known.start == 0 and kind in ("vendor", "professional_body", "nonprofit", "government")
+            if leads or "certified" in after or "exam" in after or self._is_platform(known.provider) and known.start == 0:
+                return Organization(mention.text[known.start : known.end], known.provider)
+        return None
+
+    def _of_credential(
+        self, mention: Mention, platform: Organization | None
+    ) -> Organization | None:
+        """The issuer that the taxonomy gives for a name that cannot mean anything else."""
+        if mention.credential is None:
+            return None
+        credential = self.taxonomy.credential(mention.credential)
+        on_platform = platform is not None and platform.id in credential.platforms
+        if credential.ambiguous and not on_platform:
+            return None
+        if platform is not None and not on_platform and platform.id != credential.issuer:
+            return None
+        return Organization(self.taxonomy.provider(credential.issuer).name, credential.issuer)
+
+    def _of_link(self, url: str) -> Organization | None:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        for provider in self.taxonomy.providers_at(host):
+            if self._is_platform(provider):
+                return Organization(self.taxonomy.provider(provider).name, provider)
+        return None
+
+    def _type(
+        self, mention: Mention, issuer: Organization | None, platform: Organization | None
+    ) -> CredentialType:
+        """The taxonomy's type where the name is certain and the providers agree, else by words."""
+        ids = [o.id for o in (issuer, platform) if o is not None and o.id is not None]
+        if mention.credential is not None:
+            credential = self.taxonomy.credential(mention.credential)
+            own = {credential.issuer, *credential.platforms}
+            if own & set(ids) or (not ids and not credential.ambiguous):
+                return credential.type
+        providers: list[Provider] = [self.taxonomy.provider(i) for i in dict.fromkeys(ids)]
+        return type_of(
+            mention.text,
+            providers,
+            section=mention.section.kind,
+            organization=issuer is not None or platform is not None,
+        )
+
+    def _when(
+        self, mention: Mention
+    ) -> tuple[PartialDate | None, PartialDate | None, DateSpan | None]:
+        """(issued, expires, range that is still running)."""
+        issued: PartialDate | None = None
+        expires: PartialDate | None = None
+        ongoing: DateSpan | None = None
+        for part in mention.parts:
+            if part.date is None:
+                continue
+            before = fold(self._before(mention, part))
+            cues = [m.end() for m in self.cues.expiry.finditer(before)]
+            if cues and not self.cues.issue.search(before, cues[-1]):
+                expires = expires or part.date.last
+            elif part.date.ongoing:
+                ongoing = ongoing or part.date
+            elif issued is None:
+                issued = part.date.last
+        return issued, expires, ongoing
+
+    def _before(self, mention: Mention, part: Part) -> str:
+        at = part.start - mention.entry_start
+        if not 0 <= at <= len(mention.context):
+            return ""
+        return mention.context[max(0, at - _NEAR) : at]
+
+    def _status(self, mention: Mention, kind: CredentialType, ongoing: DateSpan | None) -> Status:
+        """By cue words in the entry's head, on the title's side of other entries."""
+        if ongoing is not None and kind not in _HELD:
+            return "in_progress"
+        if ongoing is not None and ongoing.start != ongoing.end and _since(mention, ongoing):
+            return "in_progress"
+        text = fold(_near(mention))
+        for cue in self.cues.status:
+            if cue.pattern.search(text):
+                return cue.status  # type: ignore[return-value]
+        return "earned"
+
+    def _url(self, document: Document, mention: Mention) -> str | None:
+        """The link laid over the title, else over the entry, else beside it, else printed."""
+        over_title = [
+            k for k in document.links if k.start < mention.end and k.end > mention.start
+        ]
+        if over_title:
+            return over_title[0].url
+        start, end = _range(mention)
+        over_entry = [k for k in document.links if k.end > k.start and k.start < end and k.end > start]
+        if over_entry:
+            return over_entry[0].url
+        printed = next((p.text for p in mention.parts if p.role == "url"), None)
+        if printed is not None:
+            return printed if "://" in printed else f"https://{printed}"
+        return self._beside(document, mention, start, end)
+
+    def _beside(self, document: Document, mention: Mention, start: int, end: int) -> str | None:
+        """A link over no text (an icon) at the height of the title's line."""
+        icons: Sequence[Link] = [k for k in document.links if k.start == k.end]
+        if not icons or mention.found_by != "list":
+            return None
+        for line in document.lines_between(mention.start, mention.end):
+            for icon in icons:
+                middle = (icon.bbox.top + icon.bbox.bottom) / 2
+                if icon.page == line.page and line.bbox.top <= middle <= line.bbox.bottom:
+                    return icon.url
+        return None
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).strip(" ,;:–—|").removesuffix(" -")
+
+
+def _range(mention: Mention) -> tuple[int, int]:
+    """The stretch of text of this credential alone: its parts inside the entry."""
+    inside = [
+        p for p in mention.parts if mention.entry_start <= p.start < mention.entry_end
+    ]
+    start = min([mention.start, *(p.start for p in inside)])
+    end = max([mention.end, *(p.end for p in inside)])
+    return start, end
+
+
+def _near(mention: Mention) -> str:
+    start, end = _range(mention)
+    before = max(0, start - mention.entry_start - 40)
+    return mention.context[before : end - mention.entry_start + 40]
+
+
+def _since(mention: Mention, ongoing: DateSpan) -> bool:
+    """"Since Aug 2025" beside a certification: it is being prepared, not held."""
+    return normalize(mention.context).find(f"since {normalize(str(ongoing.first.year))}") < 0 and any(
+        p.date is ongoing and p.text.lower().startswith("since") for p in mention.parts
+    )

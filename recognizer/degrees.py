@@ -1,0 +1,45 @@
+"""Degrees and school-leaving certificates: recognized so that they are kept apart."""
+
+from __future__ import annotations
+
+import re
+
+_SHORT = (
+    r"B\.?\s?Tech|M\.?\s?Tech|B\.?\s?Sc|M\.?\s?Sc|B\.?\s?Com|M\.?\s?Com|B\.\s?E\b\.?|BE\b|M\.\s?E\b\.?|ME\s+(?:in|\()|"
+    r"B\.\s?A\b\.?|BA\b|M\.\s?A\b\.?|MA\b|BBA|BCA|MCA|MBA|BBS|BSN|MSN|B\.\s?S\b\.?|BS\b|BSc|BSEE|BSCS|M\.\s?S\b\.?|MS\s+(?:in|of|\()|MSc|MPhil|M\.\s?Phil|"
+    r"Ph\.?\s?D|PhD|B\.?\s?Ed|M\.?\s?Ed|B\.?\s?Pharm|M\.?\s?Pharm|LL\.?\s?[BM]|MBBS|M\.\s?D\b\.?|B\.?\s?Arch|M\.?\s?Arch|BFA|MFA|BDS|MDS|A\.A\.S?|A\.S\.|PGDM|EMBA|DPhil|EdD|DNP|JD\b"
+)
+_WORDS = (
+    r"bachelor'?s?|master'?s?\s+(?:of|in|degree|thesis)|masters|master\s+\w+|doctorate|doctoral|post\s?-?graduat\w+|under\s?-?graduat\w+|graduation|"
+    r"associate'?s?\s+degree|associate\s+of|degree|licenciatura|ingenier[ií]a|ing[ée]nieur|dipl\.?-ing|laurea|licence\s+(?:en|professionnelle)|"
+    r"tecn[oó]logo|bacharel\w*|magister|magist[èe]re|ma[iî]trise|staatsexamen|grado\s+en|honou?rs"
+)
+_SCHOOL = (
+    r"h\.?\s?s\.?\s?c\b\.?|s\.?\s?s\.?\s?c\b\.?|s\.?s\.?l\.?c|c\.?b\.?s\.?e|i\.?c\.?s\.?e|p\.?u\.?c\b|inter(?:mediate)?\b|matriculation|matric|"
+    r"(?:higher|senior|sr\.?)\s+sec\w*|second\w*\s+(?:school|education|certificate)|high\s+school|school\s+leaving|(?:x|xii|10|12)(?:th)?\s*(?:std|standard|class|grade)|"
+    r"class\s+(?:x|xii|10|12)|10\s?th|12\s?th|\bxth|xiith|plus\s+two|\+2|10\+2|bac(?:calaur[eé]at)?\b|abitur|gcses?|a-?levels?|o-?levels?|kcse|kcpe|waec|wassce|neco|maturit[àa]|bachillerato|ged\b|"
+    r"higher\s+school|primary\s+school|secondary\b.*\b(?:board|certificate)"
+)
+_DEGREE = re.compile(rf"(?<![\w.])(?:{_SHORT})(?![\w])|(?i:\b(?:{_WORDS})\b)")
+_SCHOOLING = re.compile(rf"(?i)(?<![\w.])(?:{_SCHOOL})(?![\w])")
+_NOT_DEGREE = re.compile(
+    r"(?i)\bmaster\s?class|scrum\s+master|master(?:ing)?\s+(?:the|python|java|js|sql|ai|excel|data structures)|"
+    r"web\s?master|certified\s+\w+\s+master|post\s?-?graduate\s+(?:certificate|program|diploma)|pg\s+(?:certificate|program)|"
+    r"graduate\s+certificate|master\s+(?:black|diploma|builder|trainer|electrician|coach|certificate|track|library|ai|large)"
+)
+
+
+def names_degree(text: str) -> bool:
+    """True when the text names an academic degree ("B.Tech in …", "Master of Science")."""
+    return bool(_DEGREE.search(text)) and not _NOT_DEGREE.search(text)
+
+
+def names_schooling(text: str) -> bool:
+    """True when the text names school education ("HSC", "Class XII", "High School")."""
+    return bool(_SCHOOLING.search(text))
+
+
+def degree_start(text: str) -> int | None:
+    """Where the first degree in the text begins, None if there is none."""
+    found = _DEGREE.search(text)
+    return found.start() if found and not _NOT_DEGREE.search(text) else None

@@ -1,0 +1,258 @@
+"""Lines of a section → entries: the lines that speak of one thing, wrapped lines joined.
+
+List marks, indents, weight, white space and dates show where an entry begins; commas, small
+letters and full lines show where a line runs on. Each entry knows where its head (title,
+organization, dates) ends and its description begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from recognizer.parts import PartReader
+from recognizer.resume import Document, Line, Part
+
+_WIDE_GAP = 1.7
+"""Times the usual distance between lines from which white space separates entries."""
+_INDENT = 4.0
+"""Points by which a line must stand further right to be set in."""
+_LONG = 9
+"""Words from which a line under a head is a sentence of its description."""
+
+_RUNS_ON = re.compile(r"(?i)(?:[,&/(\xad]|\b(?:and|of|in|for|from|the|to|with|by|on|at|an?|de|von|und|et|y|e|für|or|as)|[-–—])\s*$")
+_CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ(),&.:/]|[-–—]\s?[a-z])")
+_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+")
+_SENTENCE = re.compile(
+    r"(?i)^(?:completed|learn\w*|gain\w*|cover\w*|focus\w*|develop\w*|built|build\w*|skilled|understand\w*|knowledge|using|used|working|worked|includ\w*|this|the|an?|in this|i |it |we |"
+    r"topics?|skills?|modules?|contents?|description|relevant|comprehensive|hands[- ]on|explor\w*|studied|acquir\w*|demonstrat\w*|implement\w*|design\w*|creat\w*|participat\w*|project\w*|master\w*|intensive|basics of|methods and)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing a section lists. `text` equals `document.text[start:end]` with the breaks of
+    wrapped lines turned into spaces, so offsets agree. `head_end` is an offset into the document
+    where the description begins. `group` is the heading above a list, if it names a provider."""
+
+    start: int
+    end: int
+    text: str
+    head_end: int
+    lines: tuple[Line, ...]
+    group: Part | None = None
+    bold: bool = False
+
+    @property
+    def head(self) -> str:
+        """The text without its description."""
+        return self.text[: self.head_end - self.start]
+
+
+@dataclass(slots=True)
+class _Shape:
+    """What the lines of one section have in common."""
+
+    gap: float
+    bulleted: bool
+    has_bold: bool
+    right: dict[int, float] = field(default_factory=dict)
+    dated_first: bool = False
+    parts: dict[int, list[Part]] = field(default_factory=dict)
+
+
+def group_entries(document: Document, lines: Sequence[Line], reader: PartReader) -> list[Entry]:
+    """Entries of a section's lines, in text order."""
+    lines = [line for line in lines if document.line_text(line).strip()]
+    if not lines:
+        return []
+    shape = _shape(document, lines, reader)
+    groups: list[list[Line]] = []
+    wraps: set[int] = set()
+    heading: Part | None = None
+    headings: list[Part | None] = []
+    for number, line in enumerate(lines):
+        previous = lines[number - 1] if number else None
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        title = _heading(document, line, following, shape)
+        if title is not None:
+            heading = title if title.role == "organization" else None
+            groups.append([])
+            headings.append(None)
+            continue
+        wrapped = previous is not None and _wraps(document, previous, line, shape)
+        if wrapped:
+            wraps.add(previous.end if previous else 0)
+        fresh = previous is None or not groups or not groups[-1]
+        if fresh or (not wrapped and _begins(document, groups[-1], line, shape)):
+            if not fresh and heading is not None and _leaves_list(groups[-1][0], line, shape):
+                heading = None
+            groups.append([])
+            headings.append(heading)
+        groups[-1].append(line)
+        headings[-1] = heading if headings[-1] is None else headings[-1]
+    return [
+        _entry(document, group, wraps, title)
+        for group, title in zip(groups, headings, strict=True)
+        if group
+    ]
+
+
+def _shape(document: Document, lines: Sequence[Line], reader: PartReader) -> _Shape:
+    gaps = [line.gap_above for line in lines[1:] if line.gap_above > 0]
+    usual = median(gaps) if gaps else 2.0
+    bullets = sum(line.bullet or bool(_NUMBERED.match(document.line_text(line))) for line in lines)
+    plain = [line for line in lines if not line.bullet]
+    shape = _Shape(
+        gap=min(usual, median(line.font_size for line in lines)),
+        bulleted=bullets >= max(1, 0.3 * len(lines)),
+        has_bold=any(x.bold for x in plain) and any(not x.bold for x in lines),
+    )
+    for line in document.lines:
+        shape.right[line.block] = max(shape.right.get(line.block, 0.0), line.bbox.x1)
+    for line in lines:
+        shape.parts[line.start] = reader.read(document.line_text(line), line.start)
+    leading = [line for line in lines if _first_role(shape.parts[line.start]) == "date"]
+    shape.dated_first = len(leading) >= 2 and leading[0] in lines[:2]
+    return shape
+
+
+def _first_role(parts: Sequence[Part]) -> str:
+    return parts[0].role if parts else ""
+
+
+def _roles(parts: Sequence[Part]) -> set[str]:
+    return {part.role for part in parts}
+
+
+def _heading(document: Document, line: Line, following: Line | None, shape: _Shape) -> Part | None:
+    """The line as a heading of a list below it: a provider, or a label that ends with a colon."""
+    if following is None or line.bullet and not document.line_text(line).rstrip().endswith(":"):
+        return None
+    parts = shape.parts[line.start]
+    text = document.line_text(line).rstrip()
+    listed = following.bullet or following.bbox.x0 > line.bbox.x0 + _INDENT
+    organizations = [p for p in parts if p.role == "organization"]
+    only_organization = bool(organizations) and _roles(parts) <= {"organization", "place"}
+    if only_organization and (text.endswith((":", ":-", "-")) or (following.bullet and not line.bullet)):
+        return organizations[0]
+    if text.endswith(":") and listed and len(text.split()) <= 6:
+        known = [p for p in parts if p.role == "organization" and p.sure]
+        return known[0] if known else Part("note", line.start, line.end, text)
+    return None
+
+
+def _wraps(document: Document, previous: Line, line: Line, shape: _Shape) -> bool:
+    """True when the line is the rest of the sentence or name that the previous line began."""
+    if line.bullet or line.page != previous.page or line.block != previous.block:
+        return False
+    text, before = document.line_text(line), document.line_text(previous)
+    if _NUMBERED.match(text) or len(line.cells) > 1:
+        return False
+    if line.gap_above > max(_WIDE_GAP * shape.gap, 0.6 * line.font_size):
+        return False
+    if line.bold != previous.bold and abs(line.font_size - previous.font_size) > 0.6:
+        return False
+    if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
+        return True
+    if _RUNS_ON.search(before) or _CONTINUES.match(text):
+        return True
+    if line.bold != previous.bold or len(previous.cells) > 1:
+        return False
+    first_word = text.split()[0]
+    width = (line.bbox.x1 - line.bbox.x0) * len(first_word) / max(1, len(text))
+    full = previous.bbox.x1 + width + 0.2 * line.font_size > shape.right[line.block]
+    ended = before.rstrip().endswith((".", ";", ":", ")"))
+    return full and not ended and len(before) > 35
+
+
+def _begins(document: Document, current: Sequence[Line], line: Line, shape: _Shape) -> bool:
+    """True when the line begins another entry than the one `current` belongs to."""
+    first, previous = current[0], current[-1]
+    parts, text = shape.parts[line.start], document.line_text(line)
+    roles = _roles(parts)
+    if _is_mark(document, line):
+        return not _describes(document, current, line, shape)
+    if line.gap_above > max(_WIDE_GAP * shape.gap, 0.75 * line.font_size) and roles - _DETAILS:
+        return True
+    if shape.dated_first:
+        return _first_role(parts) == "date" and "date" in _roles(_parts_of(current, shape))
+    if line.bold and not previous.bold and shape.has_bold and roles - _DETAILS:
+        return not roles <= _DETAILS | {"organization"} or _has_title(current, shape, "organization")
+    if line.font_size > previous.font_size + 0.6 and roles - _DETAILS:
+        return True
+    if first.bullet and shape.bulleted:
+        return line.bbox.x0 < first.bbox.x0 - _INDENT and bool(roles - _DETAILS)
+    if roles <= _DETAILS:
+        return False
+    if first.bold and not line.bold and shape.has_bold:
+        return False
+    known = _roles(_parts_of(current, shape))
+    if roles <= _DETAILS | {"organization"}:
+        return "organization" in known and "title" in known
+    if "title" not in known and "organization" in known:
+        return False
+    if line.bbox.x0 > first.bbox.x0 + _INDENT and len(current) < 6:
+        return False
+    return not (len(text.split()) >= _LONG and _SENTENCE.match(text))
+
+
+_DETAILS = {"date", "place", "note", "link", "url", "identifier", "status"}
+"""Roles of lines that cannot stand alone."""
+
+
+def _is_mark(document: Document, line: Line) -> bool:
+    return line.bullet or bool(_NUMBERED.match(document.line_text(line)))
+
+
+def _describes(document: Document, current: Sequence[Line], line: Line, shape: _Shape) -> bool:
+    """A list under a head of its own ("Bootcamp, School, 2020" and what was learnt there)."""
+    first = current[0]
+    if first.bullet:
+        deeper = line.bbox.x0 > first.bbox.x0 + _INDENT
+        return deeper and len(document.line_text(line).split()) >= 4
+    head = _roles(_parts_of(current, shape))
+    text = document.line_text(line)
+    sentence = len(text.split()) >= _LONG or bool(_SENTENCE.match(text))
+    return "title" in head and (sentence or bool({"organization", "date"} <= head))
+
+
+def _parts_of(current: Sequence[Line], shape: _Shape) -> list[Part]:
+    return [part for line in current for part in shape.parts[line.start]]
+
+
+def _has_title(current: Sequence[Line], shape: _Shape, role: str) -> bool:
+    roles = _roles(_parts_of(current, shape))
+    return "title" in roles and role in roles
+
+
+def _leaves_list(first: Line, line: Line, shape: _Shape) -> bool:
+    """The list under a heading is over: back to the margin without a mark."""
+    return first.bullet and not line.bullet and line.bbox.x0 < first.bbox.x0 - 1
+
+
+def _entry(
+    document: Document, group: Sequence[Line], wraps: set[int], heading: Part | None
+) -> Entry:
+    start, end = group[0].start, group[-1].end
+    text = list(document.text[start:end])
+    for line in group:
+        if line.end in wraps and start < line.end < end:
+            text[line.end - start] = " "
+    head_end = end
+    for number, line in enumerate(group):
+        before = group[number - 1] if number else None
+        if before is None or before.end in wraps:
+            continue
+        words = document.line_text(line)
+        smaller = line.font_size < group[0].font_size - 0.4 or (line.bullet and not group[0].bullet)
+        if number >= 1 and (
+            (len(words.split()) >= _LONG and (smaller or _SENTENCE.match(words) or words.rstrip().endswith(".")))
+            or (line.bullet and not group[0].bullet)
+            or (_SENTENCE.match(words) and number >= 2)
+        ):
+            head_end = line.start
+            break
+    return Entry(start, end, "".join(text), head_end, tuple(group), heading, group[0].bold)

@@ -1,0 +1,69 @@
+"""Words before a title that are not part of it: "Successfully completed a 3-day course in …"."""
+
+from __future__ import annotations
+
+import re
+
+from recognizer.cues import Cues
+from recognizer.dates import fold
+
+_WORD = re.compile(r"[^\s,:]+[,:]?")
+_QUOTED = re.compile(r"[\"“”‘]([^\"“”’]{4,90})[\"“”’]")
+_KEEP = re.compile(r"^(?:certifi(?:ed|cate|cation)\b|licen[cs]ed\b|registered\b|accredited\b|chartered\b)")
+_TAIL = re.compile(r"[\s.,;:|\-–—_*\"“”'’]+$")
+_GENERIC_END = re.compile(r"(?i)\s+(?:successfully|held|conducted|organi[sz]ed|done|obtained|achieved|and)$")
+
+
+def title_range(text: str, cues: Cues) -> tuple[int, int]:
+    """(start, end) of the bare title within `text`; the whole text when nothing precedes it.
+
+    A quoted name after such words is the title. "Certified Scrum Master" and "Certificate in
+    Accounting" keep their first word: there it is part of the name.
+    """
+    end = len(_GENERIC_END.sub("", _TAIL.sub("", text)))
+    if text[:end].count("(") > text[:end].count(")") and text[end : end + 1] == ")":
+        end += 1
+    start = _lead_end(text[:end], cues)
+    quoted = _QUOTED.search(text)
+    if quoted is not None and quoted.start() <= start + 2 and quoted.end() >= 0.6 * end:
+        return quoted.start(1), quoted.end(1)
+    while start < end and not (text[start].isalnum() or text[start] in "(.‘'"):
+        start += 1
+    return (start, end) if start < end else (0, end)
+
+
+def _lead_end(text: str, cues: Cues) -> int:
+    """Where the lead-in ends: a verb ("Completed"), then things and joints up to the name."""
+    folded = fold(text)
+    words = [(m.start(), m.end(), m.group().strip(",:.-–")) for m in _WORD.finditer(folded)]
+    at, verb = 0, False
+    while at < len(words) and words[at][2] in cues.lead_verbs:
+        if _KEEP.match(words[at][2]) and not _followed_by(words, at, ("in", "on", "for", "by", "as", "of")):
+            break
+        verb = True
+        at += 1
+    joint = at
+    last_of = None
+    while joint < len(words) and (
+        words[joint][2] in cues.lead_things
+        or words[joint][2] in cues.lead_joints
+        or re.fullmatch(r"\d{1,3}(?:st|nd|rd|th)?|\w+-(?:day|week|month|hour)s?", words[joint][2])
+    ):
+        if words[joint][2] in ("of", "in", "on", "for", "as", "named", "entitled", "titled", "called"):
+            last_of = joint
+        joint += 1
+    if joint >= len(words):
+        return words[at][0] if verb and at < len(words) else 0
+    if last_of is not None and (verb or _completion(words[: last_of + 1])):
+        return words[last_of + 1][0]
+    return words[at][0] if verb else 0
+
+
+def _followed_by(words: list[tuple[int, int, str]], at: int, joints: tuple[str, ...]) -> bool:
+    return at + 1 < len(words) and words[at + 1][2] in joints
+
+
+def _completion(words: list[tuple[int, int, str]]) -> bool:
+    """"Certificate of completion of", "Training on", "Course in" without a verb."""
+    said = [word for _, _, word in words]
+    return "completion" in said or "participation" in said or "attendance" in said

@@ -1,0 +1,210 @@
+"""Claim → Match: the taxonomy entry that is meant, or none; never a wrong one on purpose.
+
+Exact name, then alias, then likeness of spelling (RapidFuzz), each guarded: codes, levels and
+numbers must agree, and so must the issuer or platform where the résumé names one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from recognizer.names import normalize
+from recognizer.report import Alternative, Match, MatchKind, Reason
+from recognizer.resume import Claim
+from recognizer.taxonomy import Taxonomy
+
+_SAME_WORD = 82.0
+"""Likeness (0–100) from which two words count as one, misspelt: "Assosiate", "Architech"."""
+_AGREES = 0.03
+"""Added to the score where issuer or platform agree."""
+_SHORTEST = 6
+"""Letters of the shortest title that is matched by likeness."""
+_MAX_ALTERNATIVES = 3
+
+_LEVELS = frozenset(
+    "associate professional expert foundation foundations fundamentals practitioner specialty basic basics intermediate advanced beginner "
+    "i ii iii iv v 1 2 3 4 5 level master core junior senior entry green black yellow white belt lead internal managing working "
+    "administrator developer architect engineer analyst consultant designer operator operations sysops devops security data network".split()
+)
+_FILLERS = frozenset(
+    "certified certification certificate certificates course exam examination the of in on for and a an to with by program programme training "
+    "online professional completion specialization nanodegree from at as coursera udemy edx test".split()
+)
+_CODE = re.compile(r"\b[A-Za-z]{1,5}[- ]?\d{2,4}(?:[- ]?[A-Za-z]\d{1,2})?\b|\b\d{2,3}-\d{3}\b")
+_PARENS = re.compile(r"\(([^()]{2,40})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    credential: str
+    score: float
+    kind: MatchKind
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Matches claims against one taxonomy. `min_score` is 0–1."""
+
+    taxonomy: Taxonomy
+    min_score: float
+
+    def match(self, claim: Claim) -> Match:
+        """The best entry that passes the guards; runners-up stay visible."""
+        candidates = self._candidates(claim)
+        accepted = [c for c in candidates if c.score >= self.min_score]
+        best = accepted[0] if accepted else None
+        alternatives = tuple(
+            Alternative(c.credential, self.taxonomy.credential(c.credential).name, round(c.score, 2))
+            for c in candidates
+            if c is not best
+        )[:_MAX_ALTERNATIVES]
+        if best is None:
+            return self._provider_only(claim, alternatives)
+        name = self.taxonomy.credential(best.credential).name
+        return Match(
+            best.credential,
+            name,
+            round(min(1.0, best.score), 2),
+            best.kind,
+            alternatives,
+            (Reason(f"match-{best.kind}", _WHY[best.kind].format(name=name)),),
+        )
+
+    def _provider_only(self, claim: Claim, alternatives: tuple[Alternative, ...]) -> Match:
+        for organization in (claim.issuer, claim.platform):
+            if organization is not None and organization.id is not None:
+                name = self.taxonomy.provider(organization.id).name
+                reason = Reason("match-provider-only", f"{name} is known; this credential of it is not in the catalogue.")
+                return Match(None, name, 1.0, "provider_only", alternatives, (reason,))
+        reason = Reason("match-none", "This text was not matched; nothing was assumed.")
+        return Match(None, None, 0.0, "none", alternatives, (reason,))
+
+    def _candidates(self, claim: Claim) -> list[_Candidate]:
+        """Candidates with their scores, best first; those that disagree are left out."""
+        found: dict[str, _Candidate] = {}
+        for form, full in _forms(claim, self.taxonomy):
+            for credential in self._named(form):
+                plain = normalize(self.taxonomy.credential(credential).name)
+                kind: MatchKind = "exact" if normalize(form) == plain else "alias"
+                score = (1.0 if kind == "exact" else 0.98) if full else 0.95
+                _keep(found, _Candidate(credential, score, kind))
+        for code in _CODE.findall(claim.title):
+            for credential in self.taxonomy.credentials_coded(code):
+                _keep(found, _Candidate(credential, 0.97, "alias"))
+        if not any(self._agreement(c.credential, claim) >= 0 for c in found.values()):
+            for candidate in self._alike(claim):
+                _keep(found, candidate)
+        judged = []
+        for candidate in found.values():
+            agreement = self._agreement(candidate.credential, claim)
+            entry = self.taxonomy.credential(candidate.credential)
+            if agreement < 0 or (entry.ambiguous and agreement <= 0):
+                continue
+            judged.append(
+                _Candidate(candidate.credential, candidate.score + _AGREES * agreement, candidate.kind)
+            )
+        judged.sort(key=lambda c: (-c.score, self.taxonomy.credential(c.credential).lifecycle != "active", c.credential))
+        return judged
+
+    def _named(self, form: str) -> tuple[str, ...]:
+        ids = self.taxonomy.credentials_named(form)
+        return ids or self.taxonomy.credential_acronyms.get(form.strip(" .®™"), ())
+
+    def _alike(self, claim: Claim) -> Iterable[_Candidate]:
+        """Names spelt like the title whose telling words all have a partner."""
+        title = normalize(claim.title)
+        if len(title) < _SHORTEST:
+            return
+        for name, credential in self.taxonomy.fuzzy_candidates(title, limit=60):
+            score = fuzz.token_sort_ratio(title, name) / 100
+            if score >= 0.7 and _same_words(title, name):
+                yield _Candidate(credential, min(0.97, max(score, 0.86 if score >= 0.8 else score)), "fuzzy")
+
+    def _agreement(self, credential: str, claim: Claim) -> int:
+        """1: a named provider is the entry's; 0: none is known; -1: another one is named."""
+        entry = self.taxonomy.credential(credential)
+        own = self._family({entry.issuer, *entry.platforms})
+        ids = {o.id for o in (claim.issuer, claim.platform) if o is not None and o.id is not None}
+        unknown = any(o is not None and o.id is None for o in (claim.issuer, claim.platform))
+        if not ids:
+            return -1 if unknown and entry.type not in ("certification", "license", "language_test") else 0
+        if own & self._family(ids):
+            return 1
+        if entry.type in ("certification", "license", "language_test"):
+            kinds = {self.taxonomy.provider(i).kind for i in ids}
+            rivals = kinds & {"vendor", "professional_body", "regulator"}
+            return -1 if rivals else 0
+        return -1
+
+    def _family(self, ids: Iterable[str]) -> set[str]:
+        """The providers and those they belong to."""
+        out: set[str] = set()
+        for provider in ids:
+            while provider and provider not in out and self.taxonomy.has_provider(provider):
+                out.add(provider)
+                provider = self.taxonomy.provider(provider).parent or ""
+        return out
+
+
+_WHY: dict[MatchKind, str] = {
+    "exact": "The title is the catalogue's name: {name}.",
+    "alias": "The title is another name or the code of {name}.",
+    "fuzzy": "The title is spelt almost like {name}.",
+}
+
+
+def _keep(found: dict[str, _Candidate], candidate: _Candidate) -> None:
+    other = found.get(candidate.credential)
+    if other is None or candidate.score > other.score:
+        found[candidate.credential] = candidate
+
+
+def _forms(claim: Claim, taxonomy: Taxonomy) -> Iterable[tuple[str, bool]]:
+    """(form of the title to look up, whether it says the whole title)."""
+    title = claim.title
+    yield title, True
+    bare = _PARENS.sub(" ", title).strip()
+    if bare != title and bare:
+        yield bare, True
+        for inside in _PARENS.findall(title):
+            yield inside.strip(), False
+    trimmed = re.sub(r"(?i)[\s-]+(?:certification|certificate|certified|course|exam|training|program)$", "", bare).strip()
+    if trimmed and trimmed != bare:
+        yield trimmed, True
+    for organization in (claim.issuer, claim.platform):
+        if organization is None:
+            continue
+        names = {organization.name}
+        if organization.id is not None:
+            provider = taxonomy.provider(organization.id)
+            names |= {provider.name, *provider.acronyms}
+        for name in sorted(names):
+            yield f"{name} {bare}", True
+            if normalize(bare).startswith(normalize(name) + " "):
+                yield bare[len(name) :].strip(" :-–"), True
+    without_code = _CODE.sub(" ", bare).strip(" :-–")
+    if without_code and without_code != bare:
+        yield without_code, True
+
+
+def _same_words(one: str, two: str) -> bool:
+    """Every telling word of each has a partner in the other; numbers and levels must be equal."""
+    a, b = one.split(), two.split()
+    levels_a = {w for w in a if w in _LEVELS or any(c.isdigit() for c in w)}
+    levels_b = {w for w in b if w in _LEVELS or any(c.isdigit() for c in w)}
+    if levels_a != levels_b:
+        return False
+    return _covered(a, b) and _covered(b, a)
+
+
+def _covered(words: list[str], others: list[str]) -> bool:
+    for word in words:
+        if word in _FILLERS or word in others:
+            continue
+        if len(word) < 4 or not any(fuzz.ratio(word, other) >= _SAME_WORD for other in others):
+            return False
+    return True

@@ -1,0 +1,164 @@
+"""Which words name an organization: a provider of the taxonomy, or something that looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from recognizer.cues import Cues
+from recognizer.names import normalize
+from recognizer.resume import Organization
+from recognizer.taxonomy import Taxonomy
+
+_MAX_WORDS = 12
+"""An organization's name with its place is rarely longer."""
+_MAX_NAME = 7
+"""Words of the longest provider name that is searched inside a text."""
+
+_LEGAL = re.compile(
+    r"(?i)[\s,.]*\b(?:pvt|private|ltd|limited|llc|inc|llp|gmbh|corp|corporation|co|plc|s\.?a|india)\b\.?$"
+)
+_TRAILING = re.compile(r"[\s,;:.\-–—|(]+$")
+_LEADING = re.compile(r"^[\s,;:.\-–—|)]+")
+_QUOTES = "\"'“”„‘’«»`"
+_WORD = re.compile(r"[^\s,;:()|]+")
+_ONLINE_KINDS = frozenset(
+    {"mooc_platform", "course_platform", "assessment_platform", "simulation_platform", "bootcamp"}
+)
+
+
+class Known(NamedTuple):
+    """A provider's name inside a text."""
+
+    start: int
+    end: int
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationReader:
+    """Reads organizations with the taxonomy's names and the words of claim_cues.yaml."""
+
+    taxonomy: Taxonomy
+    cues: Cues
+    places: frozenset[str]
+
+    def known(self, text: str) -> str | None:
+        """Id of the provider that the whole text names, if exactly one does."""
+        for form in self._forms(text):
+            ids = self.taxonomy.providers_named(form)
+            if not ids and form.isupper():
+                ids = self.taxonomy.provider_acronyms.get(form, ())
+            if len(ids) == 1:
+                return ids[0]
+            if len(ids) > 1:
+                return self._preferred(ids)
+        return None
+
+    def _preferred(self, ids: tuple[str, ...]) -> str | None:
+        """Of several providers with one name, the first that is not only a university."""
+        curated = [i for i in ids if self.taxonomy.provider(i).kind != "university"]
+        return curated[0] if len(curated) == 1 else ids[0]
+
+    def _forms(self, text: str) -> Iterator[str]:
+        """The text, then the text without what names carry along: legal form, place, brackets."""
+        base = _LEADING.sub("", _TRAILING.sub("", text.strip(_QUOTES + " ")))
+        seen: set[str] = set()
+        stack = [base]
+        stack.append(_LEGAL.sub("", _LEGAL.sub("", base)))
+        stack.append(re.sub(r"(?i)\.(?:com|org|in|io|net|co)\b.*$", "", base))
+        stack.append(re.sub(r"\s*\([^)]*\)\s*$", "", base))
+        if (inside := re.search(r"\(([^)]{2,40})\)\s*$", base)) is not None:
+            stack.append(inside.group(1))
+        if base.lower().startswith("the "):
+            stack.append(base[4:])
+        head, comma, tail = base.rpartition(",")
+        while comma:
+            if self.is_place(tail):
+                stack.append(head)
+            base = head
+            head, comma, tail = base.rpartition(",")
+        for form in stack:
+            form = form.strip()
+            if form and form not in seen:
+                seen.add(form)
+                yield form
+
+    def read(self, text: str) -> Organization | None:
+        """The organization that the whole text names, None if it names none."""
+        name = self.clean(text)
+        if not name:
+            return None
+        found = self.known(name)
+        if found is not None:
+            return Organization(name, found)
+        return Organization(name) if self.looks_like(name) else None
+
+    def clean(self, text: str) -> str:
+        """The name without quotes, separators and the place after it."""
+        name = _LEADING.sub("", _TRAILING.sub("", text.strip())).strip(_QUOTES + " ")
+        if name.count("(") > name.count(")"):
+            name += ")"
+        while True:
+            head, comma, tail = name.rpartition(",")
+            if not comma or not self.is_place(tail) or not head.strip():
+                return name
+            name = head.strip().rstrip(",;:-–— ")
+
+    def is_place(self, text: str) -> bool:
+        """Only a country, state or large city, or several of them."""
+        parts = [normalize(p) for p in re.split(r"[,|/–—-]|\s-\s", text.strip(" ().")) if p.strip()]
+        return bool(parts) and all(p in self.places for p in parts)
+
+    def looks_like(self, text: str) -> bool:
+        """Words such as Institute or Ltd, a name in capitals, no word of a credential."""
+        words = normalize(text).split()
+        if not words or len(words) > _MAX_WORDS or not any(c.isupper() for c in text):
+            return False
+        strong = sum(w in self.cues.strong_organization for w in words)
+        credential = sum(w in self.cues.credential_words for w in words)
+        if strong:
+            return not credential or words[-1] in self.cues.strong_organization or strong > credential
+        weak = words[-1] in self.cues.weak_organization and 2 <= len(words) <= 5
+        return weak and not credential and text[:1].isupper()
+
+    def inside(self, text: str) -> list[Known]:
+        """Names of known providers in the text, longest first at each place, left to right."""
+        tokens = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+        found: list[Known] = []
+        at = 0
+        while at < len(tokens):
+            for size in range(min(_MAX_NAME, len(tokens) - at), 0, -1):
+                start, end = tokens[at][0], tokens[at + size - 1][1]
+                piece = text[start:end]
+                if not (piece[0].isupper() or piece[0].isdigit() or size == 1):
+                    continue
+                provider = self._named(piece)
+                if provider is not None:
+                    found.append(Known(start, end, provider))
+                    at += size - 1
+                    break
+            at += 1
+        return found
+
+    def _named(self, piece: str) -> str | None:
+        piece = piece.strip(_QUOTES + ".").removesuffix("’s").removesuffix("'s")
+        if len(piece) < 2:
+            return None
+        ids = self.taxonomy.provider_names.get(normalize(piece), ())
+        if not ids and piece.isupper():
+            ids = self.taxonomy.provider_acronyms.get(piece, ())
+        return self._preferred(ids) if ids else None
+
+    def teaches_online(self, provider: str) -> bool:
+        """A platform that stands as issuer and platform both when nobody else is named."""
+        return self.taxonomy.provider(provider).teaches_online
+
+    def is_platform(self, provider: str) -> bool:
+        """A place where courses are taken, whoever issues them."""
+        entry = self.taxonomy.provider(provider)
+        return entry.kind in _ONLINE_KINDS or (
+            "platform" in entry.roles and "issuer" not in entry.roles
+        )

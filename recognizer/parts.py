@@ -1,0 +1,258 @@
+"""An entry's text → parts with a role: title, organization, date, identifier, link, place, note.
+
+What is certain is taken away first (dates, numbers, links, organizations after "by" or "from");
+what then stands first is the title. Roles are decided by words and by where separators stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from recognizer.cues import Cues
+from recognizer.dates import DateReader, fold
+from recognizer.organizations import OrganizationReader
+from recognizer.resume import DateSpan, Part
+
+_URL = re.compile(
+    r"(?i)\b(?:https?://|www\.)[^\s<>()\"“”]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|in|ai|me|gl|ly|co|dev|edu|app)/[^\s<>()\"“”]+"
+)
+_HARD = re.compile(r"\t|\n|\s*[|•·♦▪●∙]\s*|\s{4,}|\s?//\s?|;|\s\.\s?$")
+_SOFT = re.compile(r"\s[-–—~]+\s|\s[-–—](?=\w)|(?<=[\w)\"”])[-–—]\s|[–—]|,\s?(?=\D)|,\s|:-|:\s|:$|\s?[(\[]|[)\]]|\.\s(?=[A-Z])|\s?@\s?(?=\w)|\s/\s")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
+_NOTE = re.compile(
+    r"(?i)^(?:\W*(?:\d+(?:\.\d+)?\s?\+?\s?(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?|credits?|ects|pdus?|ceus?)|(?:one|two|three|four|six)\s(?:day|week|month|year)s?|duration\b.*|score\b.*|grade\b.*|marks?\b.*|"
+    r"percentage\b.*|\d{1,3}(?:\.\d+)?\s?%.*|gpa\b.*|cgpa\b.*|with (?:distinction|honou?rs|grade|a score|\d).*|distinction|first class|passed|pass|completed|certified|certificate|certification|course|training|elite|elite\s?\+\s?(?:silver|gold)|silver|gold|"
+    r"rank\b.*|top \d.*|aggregate.*|sl no.*|s\.?\s?no.*|part[- ]time|full[- ]time|self[- ]paced|certificate of (?:completion|attendance|participation)|with certificate|verified|free|paid|issued|ongoing|in progress|pursuing|expected|current|present|graduated?|exam|workshop)\W*)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartReader:
+    """Splits the text of one entry; holds the readers that tell roles."""
+
+    cues: Cues
+    dates: DateReader
+    organizations: OrganizationReader
+
+    def read(self, text: str, base: int = 0) -> list[Part]:
+        """Parts in text order. Offsets are `base` plus positions in `text`."""
+        masks = self._masks(text)
+        chunks = list(_chunks(text, masks))
+        parts: list[Part] = list(masks)
+        for chunk in chunks:
+            parts.extend(self._classified(chunk))
+        parts.sort(key=lambda p: (p.start, p.end))
+        return [replace(p, start=p.start + base, end=p.end + base) for p in parts]
+
+    def _masks(self, text: str) -> list[Part]:
+        """Links, identifiers and dates: what is known by its form."""
+        masks = [Part("url", m.start(), m.end(), m.group().rstrip(".,;")) for m in _URL.finditer(text)]
+        folded = fold(text)
+        for label in self.cues.identifiers.finditer(folded):
+            code = self._code_after(text, label.end())
+            if code is not None and _free(masks, label.start(), code.end()):
+                masks.append(Part("identifier", label.start(), code.end(), code.group().rstrip(".,;")))
+        for span in self.dates.find(text):
+            if _free(masks, span.start, span.end) and not (span.bare and _in_name(text, span)):
+                masks.append(Part("date", span.start, span.end, text[span.start : span.end], date=span))
+        return sorted(masks, key=lambda p: p.start)
+
+    def _code_after(self, text: str, at: int) -> re.Match[str] | None:
+        gap = re.compile(r"[\s.:#=\-–—(\[]{0,5}(?:(?:no|number|is)\b[\s.:#-]{0,3})?", re.IGNORECASE).match(text, at)
+        code = _CODE.match(text, gap.end() if gap else at)
+        return code if code and any(c.isdigit() for c in code.group()) else None
+
+    def _classified(self, chunk: Part) -> Iterable[Part]:
+        text = chunk.text
+        folded = fold(text).strip(" .:-–—")
+        if not any(c.isalnum() for c in text):
+            return []
+        if self.cues.link_words.fullmatch(folded):
+            return [replace(chunk, role="link")]
+        if _NOTE.match(text):
+            return [replace(chunk, role="note")]
+        if (
+            self.cues.expiry.fullmatch(folded)
+            or self.cues.issue.fullmatch(folded)
+            or any(cue.pattern.fullmatch(folded) for cue in self.cues.status)
+        ):
+            return [replace(chunk, role="status")]
+        if self.organizations.is_place(text):
+            return [replace(chunk, role="place")]
+        if self.organizations.known(text) is not None:
+            return [replace(chunk, role="organization", sure=True)]
+        led = self._led(chunk)
+        if led is not None:
+            return led
+        if self.organizations.looks_like(text):
+            return [replace(chunk, role="organization")]
+        return self._platform_at_edge(chunk)
+
+    def _led(self, chunk: Part) -> list[Part] | None:
+        """Splits at a word that leads to an organization: "X by Y", "X from Y", "via Y"."""
+        text, folded = chunk.text, fold(chunk.text)
+        for kind, pattern in (
+            ("sure", self.cues.sure_leads),
+            ("likely", self.cues.likely_leads),
+            ("known", self.cues.known_leads),
+        ):
+            for lead in pattern.finditer(folded):
+                cut = self._organization_after(text, lead, kind, chunk)
+                if cut is None:
+                    continue
+                parts: list[Part] = []
+                if lead.start() > 0 and any(c.isalnum() for c in text[: lead.start()]):
+                    parts.extend(self._classified(_sub(chunk, 0, lead.start())))
+                organization = _sub(chunk, cut[0], cut[1], lead.group() + " ")
+                parts.append(
+                    replace(organization, role="organization", sure=kind != "likely" or cut[2], lead=lead.group())
+                )
+                if any(c.isalnum() for c in text[cut[1] :]):
+                    rest = _sub(chunk, cut[1], len(text), " ")
+                    parts.extend(self._classified(rest))
+                return parts
+        return None
+
+    def _organization_after(
+        self, text: str, lead: re.Match[str], kind: str, chunk: Part
+    ) -> tuple[int, int, bool] | None:
+        """(start, end, known) of the organization after a lead word, None if there is none."""
+        start = lead.end()
+        while start < len(text) and not text[start].isalnum() and text[start] not in "\"“'‘":
+            start += 1
+        if start >= len(text):
+            return None
+        quoted = re.compile(r"[\"“”‘']([^\"“”’']{2,60})[\"“”’']").match(text, start)
+        if quoted is not None and kind != "known":
+            return quoted.start(1), quoted.end(1), False
+        rest = text[start:]
+        first_word = text[lead.start() : lead.end()]
+        capital_lead = first_word[:1].isupper() and lead.start() > 0 and not text.isupper()
+        ends = [len(rest)] + [
+            m.start()
+            for m in re.finditer(r"(?i)\s(?:for|on|in|during|dated|with|since|under|as|at|and|through|via|to|from|by|where|which|held|,)\s", rest)
+        ]
+        for end in sorted(set(ends), reverse=True):
+            if end and self.organizations.known(rest[:end]) is not None:
+                return start, start + end, True
+        if kind == "known":
+            return None
+        for end in sorted(set(ends)):
+            name = rest[:end].strip(" .,")
+            if end and self.organizations.looks_like(name):
+                longer = [e for e in ends if e > end and re.match(r"(?i)\s(?:and|of)\s", rest[end:])]
+                return start, start + (min(longer) if longer and self.organizations.looks_like(rest[: min(longer)]) else end), False
+        if kind == "sure" or (not capital_lead and first_word.lower() in ("by", "@", "from", "via", "at")):
+            end = min(ends)
+            name = rest[:end].strip(" .,")
+            words = name.split()
+            named = name[:1].isupper() and sum(w[:1].isupper() for w in words) >= 0.6 * len(words)
+            if named and 1 <= len(words) <= 8 and (kind == "sure" or lead.start() == 0 or len(text[: lead.start()].split()) >= 2):
+                credential = sum(w.lower().strip(".,") in self.cues.credential_words for w in words)
+                return None if credential and kind != "sure" else (start, start + end, False)
+        return None
+
+    def _platform_at_edge(self, chunk: Part) -> list[Part]:
+        """"Machine Learning Coursera", "Udemy Python Masterclass": the platform is no title."""
+        known = self.organizations.inside(chunk.text)
+        title = replace(chunk, role="title")
+        platforms = [k for k in known if self.organizations.is_platform(k.provider)]
+        if not platforms or len(chunk.text.split()) < 2:
+            return [title]
+        last, first = platforms[-1], platforms[0]
+        if last.end >= len(chunk.text.rstrip(" .")) and last.start > 0:
+            before = chunk.text[: last.start].rstrip()
+            if before.split()[-1].lower() not in ("of", "for", "with", "using", "the", "in", "to"):
+                return [
+                    replace(_sub(chunk, 0, last.start), role="title"),
+                    replace(_sub(chunk, last.start, last.end, " "), role="organization", sure=True),
+                ]
+        if first.start == 0 and len(chunk.text[first.end :].split()) >= 2:
+            after = chunk.text[first.end :].lstrip()
+            if after[:1].isupper() or after[:1].isdigit():
+                return [
+                    replace(_sub(chunk, 0, first.end), role="organization", sure=True),
+                    replace(_sub(chunk, first.end, len(chunk.text), " "), role="title"),
+                ]
+        return [title]
+
+
+def _chunks(text: str, masks: list[Part]) -> Iterable[Part]:
+    """The text between masks, cut at separators. `sep` keeps what stood before each piece."""
+    at, line = 0, 0
+    for start, end in _gaps(text, masks):
+        cuts = [
+            (m.start() + start, m.end() + start)
+            for pattern in (_HARD, _SOFT)
+            for m in pattern.finditer(text[start:end])
+        ]
+        sep = text[at:start] if at < start else ""
+        position = start
+        for cut_start, cut_end in [*sorted(cuts), (end, end)]:
+            if cut_start < position:
+                if cut_end > position:
+                    sep += text[position:cut_end]
+                    position = cut_end
+                continue
+            piece = text[position:cut_start]
+            if piece.strip():
+                lead = len(piece) - len(piece.lstrip())
+                tail = len(piece.rstrip())
+                line = text.count("\n", 0, position + lead)
+                yield Part("title", position + lead, position + tail, piece.strip(), sep, line)
+                sep = ""
+            sep = (sep if not piece.strip() else "") + text[cut_start:cut_end]
+            position = cut_end
+        at = end
+
+
+def _gaps(text: str, masks: list[Part]) -> Iterable[tuple[int, int]]:
+    at = 0
+    for mask in masks:
+        if mask.start > at:
+            yield at, mask.start
+        at = max(at, mask.end)
+    if at < len(text):
+        yield at, len(text)
+
+
+def _sub(chunk: Part, start: int, end: int, sep: str | None = None) -> Part:
+    """A piece of a chunk, trimmed."""
+    piece = chunk.text[start:end]
+    lead = len(piece) - len(piece.lstrip(" \"“”‘'.,:-–—"))
+    tail = len(piece.rstrip(" \"“”‘.,:-–—"))
+    tail = max(tail, lead)
+    return replace(
+        chunk,
+        start=chunk.start + start + lead,
+        end=chunk.start + start + tail,
+        text=piece[lead:tail],
+        sep=chunk.sep if sep is None else sep,
+    )
+
+
+def _free(masks: list[Part], start: int, end: int) -> bool:
+    return all(end <= m.start or start >= m.end for m in masks)
+
+
+def _in_name(text: str, span: DateSpan) -> bool:
+    """A bare year inside a name ("Windows Server 2016", "SQL Server 2012 Administration")."""
+    before = text[: span.start].rstrip(" ")
+    after = text[span.end :].lstrip(" ")
+    opened = not before or before[-1] in "\t\n|,;:(–—-/.•·[" 
+    closed = not after or after[0] in "\t\n|,;:)–—-/.•·]"
+    if opened:
+        return False
+    if not closed:
+        return True
+    word = re.split(r"[^\w+#]", before)[-1].lower()
+    return word in _VERSIONED
+
+
+_VERSIONED = frozenset(
+    "server office windows project excel word access outlook exchange sharepoint studio autocad revit visio "
+    "dynamics crm ax nav max 3ds inventor solidworks staad etabs primavera sql java edition version v php "
+    "vba visual net es ecmascript powerpoint r iso ohsas c".split()
+)

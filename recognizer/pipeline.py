@@ -1,0 +1,163 @@
+"""The pipeline: the only place that knows the order of the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from recognizer import __version__
+from recognizer.claims import ClaimReader
+from recognizer.errors import UnreadableResume
+from recognizer.match import Matcher
+from recognizer.mentions import MentionFinder
+from recognizer.read import load_bytes, read_pdf
+from recognizer.report import (
+    SCHEMA_VERSION,
+    DegreeFinding,
+    DocumentInfo,
+    Evidence,
+    Finding,
+    Match,
+    ProviderName,
+    Report,
+    SkillName,
+    Stack,
+    TierEstimate,
+    Versions,
+)
+from recognizer.resume import Claim, Degree, Document, Organization
+from recognizer.sections import SectionTitles, find_sections
+from recognizer.settings import Settings
+from recognizer.summary import write
+from recognizer.taxonomy import Taxonomy
+from recognizer.tier import rate, says_attendance, says_exam_passed
+from recognizer.verify import check
+
+
+@dataclass(frozen=True, slots=True)
+class Recognizer:
+    """Everything loaded once; `recognize` may then be called for any number of résumés."""
+
+    settings: Settings
+    taxonomy: Taxonomy
+    titles: SectionTitles
+    finder: MentionFinder
+    claims: ClaimReader
+    matcher: Matcher
+
+    @classmethod
+    def load(cls, settings: Settings | None = None) -> Self:
+        """Loads the taxonomy and the rules. Raises TaxonomyError or SettingsError."""
+        settings = settings or Settings()
+        taxonomy = Taxonomy.load(settings.taxonomy_dir)
+        return cls.of(settings, taxonomy)
+
+    @classmethod
+    def of(cls, settings: Settings, taxonomy: Taxonomy) -> Self:
+        """From a taxonomy that is loaded already."""
+        titles = SectionTitles.of(taxonomy.data("section_titles"))
+        finder = MentionFinder.load(taxonomy, titles)
+        claims = ClaimReader.of(taxonomy, finder.cues, finder.parts.organizations)
+        return cls(settings, taxonomy, titles, finder, claims, Matcher(taxonomy, settings.min_match_score))
+
+    def recognize(self, source: Path | str | bytes, *, name: str | None = None) -> Report:
+        """The report of one résumé, from a path or the bytes of a PDF.
+
+        Raises an UnreadableResume (EncryptedPdf, NoTextLayer, …) when the file cannot be read.
+        """
+        data, name = self._bytes(source, name)
+        document = read_pdf(data, name=name, settings=self.settings)
+        sections = find_sections(document, self.titles)
+        reading = self.finder.find(document, sections)
+        claims = [self.claims.read(document, mention) for mention in reading.mentions]
+        findings = tuple(self._conclude(document, claim, self.matcher.match(claim)) for claim in claims)
+        degrees = tuple(_degree(degree) for degree in reading.degrees)
+        return Report(
+            schema_version=SCHEMA_VERSION,
+            document=DocumentInfo(name, document.sha256, len(document.pages), document.language),
+            credentials=findings,
+            degrees=degrees,
+            summary=write(findings, degrees, document.warnings),
+            warnings=document.warnings,
+            versions=Versions(__version__, self.taxonomy.version, self.taxonomy.release.rubric),
+        )
+
+    def recognize_many(
+        self, sources: Iterable[Path | str]
+    ) -> Iterator[tuple[str, Report | UnreadableResume]]:
+        """(path, report or the error of that file), in the order given; never stops at a file."""
+        for source in sources:
+            try:
+                yield str(source), self.recognize(source)
+            except UnreadableResume as error:
+                yield str(source), error
+
+    def _bytes(self, source: Path | str | bytes, name: str | None) -> tuple[bytes, str]:
+        if isinstance(source, bytes):
+            return source, name or "resume.pdf"
+        path = Path(source)
+        return load_bytes(path, self.settings), name or path.name
+
+    def _conclude(self, document: Document, claim: Claim, match: Match) -> Finding:
+        """One credential of the report: claim, match, tier and verification together."""
+        known = self.taxonomy.credential(match.credential) if match.credential else None
+        return Finding(
+            title=claim.title,
+            type=claim.type,
+            issuer=_provider(claim.issuer),
+            platform=_provider(claim.platform),
+            issued=str(claim.issued) if claim.issued else None,
+            expires=str(claim.expires) if claim.expires else None,
+            credential_id=claim.credential_id,
+            url=claim.url,
+            status=claim.status,
+            confidence=claim.confidence,
+            evidence=_evidence(document, claim),
+            match=match,
+            tier=self._tier(claim, match),
+            verification=check(claim, match, self.taxonomy),
+            skills=tuple(SkillName(s, self.taxonomy.skill(s).name) for s in (known.skills if known else ())),
+            stackable_into=self._stack(known.stackable_into if known else ()),
+        )
+
+    def _tier(self, claim: Claim, match: Match) -> TierEstimate:
+        known = self.taxonomy.credential(match.credential) if match.credential else None
+        provider = None
+        for organization in (claim.issuer, claim.platform):
+            if known is None and provider is None and organization is not None and organization.id:
+                provider = self.taxonomy.provider(organization.id)
+        context = claim.mention.context
+        return rate(
+            known,
+            claim,
+            self.taxonomy,
+            exam_stated=says_exam_passed(context),
+            attendance_stated=says_attendance(context),
+            provider=provider,
+        )
+
+    def _stack(self, ids: Sequence[str]) -> tuple[Stack, ...] | None:
+        return tuple(Stack(i, self.taxonomy.credential(i).name) for i in ids) or None
+
+
+def _provider(organization: Organization | None) -> ProviderName | None:
+    return ProviderName(organization.name, organization.id) if organization else None
+
+
+def _degree(degree: Degree) -> DegreeFinding:
+    return DegreeFinding(degree.title, degree.institution, str(degree.year) if degree.year else None)
+
+
+def _evidence(document: Document, claim: Claim) -> Evidence:
+    """The words of the entry, and the box around the lines in which the title stands."""
+    mention = claim.mention
+    lines = document.lines_between(mention.start, mention.end) or document.lines[:1]
+    box = lines[0].bbox
+    for line in lines[1:]:
+        if line.page == lines[0].page:
+            box = box.union(line.bbox)
+    quote = " ".join(document.text[mention.entry_start : mention.entry_end].split())
+    rounded = type(box)(*(round(value, 1) for value in box))
+    return Evidence(lines[0].page, quote[:300], rounded)

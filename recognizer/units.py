@@ -1,0 +1,198 @@
+"""Parts of an entry → units: one unit for each credential that the entry names.
+
+"Coursera: Python for Everybody; SQL for Data Science" is two units, "AWS Certified Developer –
+Associate, 2021" is one. A unit holds its title's range and the parts that speak of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from recognizer.cues import Cues
+from recognizer.names import normalize
+from recognizer.resume import Part
+
+_SHORT_NAME = 4
+"""Words of an organization's name that no list knows, after a dash ("– Rinex")."""
+_DESCRIPTION = 7
+"""Words from which a second part is a description, not an organization."""
+
+_OPEN = re.compile(r"[(\[]\s*$")
+_LIST_MARK = re.compile(r",\s*$|\s*[;|•·]\s*|\t|\s(?:and|&)\s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One credential of an entry. `start` and `end` are the title's range in the document."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReader:
+    """Finds the units of an entry. `is_credential` tells whether a text is a credential's name."""
+
+    cues: Cues
+    is_credential: Callable[[str], bool]
+    is_skill: Callable[[str], bool]
+
+    def read(
+        self, parts: Sequence[Part], text: str, base: int, *, organizations_follow: bool = False
+    ) -> list[Unit]:
+        """Units in text order. `organizations_follow`: in this section, what stands second in an
+        entry names the organization, known or not."""
+        parts = self._with_guessed_organizations(list(parts), organizations_follow)
+        groups = self._groups(parts)
+        units: list[Unit] = []
+        for group in groups:
+            span = self._title(group, text, base)
+            if span is not None:
+                units.append(Unit(span[0], span[1], tuple(group)))
+        return units
+
+    def _with_guessed_organizations(self, parts: list[Part], follow: bool) -> list[Part]:
+        """The second title-like part becomes the organization where its place says so."""
+        if any(p.role == "organization" for p in parts):
+            return parts
+        titles = [n for n, p in enumerate(parts) if p.role == "title"]
+        if len(titles) < 2:
+            return parts
+        first, second = parts[titles[0]], parts[titles[1]]
+        if not self._may_be_organization(second, first, follow):
+            return parts
+        parts[titles[1]] = replace(second, role="organization")
+        return parts
+
+    def _may_be_organization(self, part: Part, first: Part, follow: bool) -> bool:
+        words = part.text.split()
+        plain = normalize(part.text).split()
+        if (
+            not part.text[:1].isupper()
+            or len(words) >= _DESCRIPTION
+            or any(w in self.cues.credential_words for w in plain)
+            or any(c.isdigit() for c in part.text)
+            or self.is_credential(part.text)
+            or _OPEN.search(part.sep)
+        ):
+            return False
+        if part.hard:
+            return len(words) <= 6 and not self.is_skill(part.text) and "\n" not in part.sep or (
+                "\n" in part.sep and len(words) <= 6 and not self.is_skill(part.text)
+            )
+        if self.is_skill(part.text) or self.is_credential(f"{first.text} {part.text}"):
+            return False
+        dash = bool(re.search(r"[-–—]", part.sep))
+        capitals = all(w[:1].isupper() for w in words if len(w) > 3)
+        return capitals and ((dash and len(words) <= _SHORT_NAME) or follow)
+
+    def _groups(self, parts: Sequence[Part]) -> list[list[Part]]:
+        """Cuts the parts where another credential begins; shared parts go to every group."""
+        titles = [n for n, p in enumerate(parts) if p.role == "title"]
+        if len(titles) < 2:
+            return [list(parts)]
+        cuts = [n for n in titles[1:] if self._starts_another(parts, titles, n)]
+        if not cuts:
+            return [list(parts)]
+        edges = [0, *cuts, len(parts)]
+        groups = [list(parts[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+        shared = [p for p in groups[0][: self._first_title(groups[0])] if p.role == "organization"]
+        tail = groups[-1]
+        last = max(n for n, p in enumerate(tail) if p.role == "title")
+        trailing = [p for p in tail[last + 1 :] if p.role in ("organization", "date", "status")]
+        alone = not any(
+            p.role in ("organization", "date") for g in groups[:-1] for p in g if p not in shared
+        )
+        return [
+            g
+            + (shared if number and not _has(g, "organization") else [])
+            + (trailing if alone and number < len(groups) - 1 else [])
+            for number, g in enumerate(groups)
+        ]
+
+    def _first_title(self, group: Sequence[Part]) -> int:
+        return next((n for n, p in enumerate(group) if p.role == "title"), 0)
+
+    def _starts_another(self, parts: Sequence[Part], titles: list[int], at: int) -> bool:
+        part = parts[at]
+        before = parts[max(t for t in titles if t < at)]
+        between = parts[parts.index(before) + 1 : at]
+        listed = part.hard or bool(_LIST_MARK.search(part.sep)) or any(
+            _LIST_MARK.search(p.sep) for p in between
+        )
+        if not listed or _OPEN.search(part.sep):
+            return False
+        one, two = self.is_credential(before.text), self.is_credential(part.text)
+        named = self._names_itself(part.text)
+        if "\n" in part.sep and not two:
+            return False
+        if two and (one or named or part.hard or self._names_itself(before.text)):
+            return True
+        if named and (one or self._names_itself(before.text)):
+            return True
+        closed = any(p.role in ("organization", "date") for p in between)
+        return closed and part.text[:1].isupper() and "\n" not in part.sep and _follows(parts, at)
+
+    def _names_itself(self, text: str) -> bool:
+        words = normalize(text).split()
+        return len(words) >= 2 and any(
+            w in ("certified", "certification", "certificate", "specialization", "nanodegree", "bootcamp")
+            for w in words
+        )
+
+    def _title(self, group: Sequence[Part], text: str, base: int) -> tuple[int, int] | None:
+        """The range of the title: the first title part and what belongs to it."""
+        first = self._first_title(group)
+        if not group or group[first].role != "title":
+            return self._organization_as_title(group)
+        start, end = group[first].start, group[first].end
+        line = group[first].line
+        lead = group[:first]
+        if lead and lead[-1].role == "organization" and _OPEN.search(group[first].sep):
+            start = lead[-1].start  # "IOSH (Managing Safety)"
+        for part in group[first + 1 :]:
+            if part.role == "note" and _OPEN.search(part.sep) and part.line == line:
+                continue
+            if part.role != "title" or part.hard or part.line != line:
+                break
+            if text[end - base : part.start - base].strip() and not _joins(
+                text[end - base : part.start - base]
+            ):
+                break
+            end = part.end
+        if text[start - base : end - base].count("(") > text[start - base : end - base].count(")"):
+            close = text.find(")", end - base)
+            if 0 <= close <= end - base + 2:
+                end = base + close + 1
+        elif _OPEN.search(text[: start - base][-2:]) and text[end - base : end - base + 1] == ")":
+            pass
+        return start, end
+
+    def _organization_as_title(self, group: Sequence[Part]) -> tuple[int, int] | None:
+        """A licence or a body's own certificate may be named by the body alone ("NEBOSH")."""
+        for part in group:
+            if part.role == "organization" and self.is_credential(part.text):
+                return part.start, part.end
+        return None
+
+
+def _joins(between: str) -> bool:
+    """Only soft separators stand between two pieces of a title."""
+    return bool(re.fullmatch(r"[\s,:()\[\]/.–—-]*", between))
+
+
+def _has(parts: Sequence[Part], role: str) -> bool:
+    return any(p.role == role for p in parts)
+
+
+def _follows(parts: Sequence[Part], at: int) -> bool:
+    """After the part, an organization or date of its own."""
+    for part in parts[at + 1 :]:
+        if part.role in ("organization", "date"):
+            return True
+        if part.role == "title":
+            return False
+    return False
