@@ -18,7 +18,6 @@ MAX_LINES = 350
 
 LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
     ("domain types", {"domain": ("errors", "names", "resume", "credential", "settings")}),
-    ("shared words", {"links": ("links",), "cues": ("cues", "dates")}),
     (
         "conclusions and curated data",
         {
@@ -34,6 +33,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             ),
         },
     ),
+    ("shared words", {"links": ("links",), "words": ("cues", "dates", "organizations")}),
     (
         "stages",
         {
@@ -48,8 +48,16 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "tables",
             ),
             "sections": ("sections",),
-            "mentions": ("mentions",),
-            "claims": ("claims",),
+            "mentions": (
+                "mentions",
+                "degrees",
+                "entries",
+                "lead_ins",
+                "parts",
+                "phrases",
+                "units",
+            ),
+            "claims": ("claims", "credential_type"),
             "match": ("match",),
             "tier": ("tier", "tier_reasons"),
             "verify": ("verify", "verification_link", "verification_words"),
@@ -82,7 +90,7 @@ PLACES = {
 }
 ONLY_IN = {
     "pdfminer": {"read", "annotations", "glyphs"},
-    "spacy": {"mentions"},
+    "spacy": {"phrases"},
     "sklearn": {"tier"},
     "click": {"cli", "cli_options", "cli_taxonomy"},
     "rich": {"terminal", "cli", "cli_options"},
