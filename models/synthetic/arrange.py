@@ -78,7 +78,8 @@ def _annotated(blocks: list[Block], skills: tuple[str, ...], rng: Random) -> lis
         if ends and rng.random() < 0.7:
             a, b, c = rng.sample(skills, 3)
             text = rng.choice(data("work")["course_notes"]).format(a=a, b=b, c=c)
-            annotated.append(Block("bullet", plain(text)))
+            nested = block.kind in ("bullet", "continued")
+            annotated.append(Block("continued" if nested else "bullet", plain(text)))
     return annotated
 
 

@@ -14,6 +14,8 @@ PAIR_SHARE = 0.28
 """Share of the width that the label of a pair takes."""
 PADDING = 3.0
 """Room inside table cells, in points."""
+WIDEST_GAP = 0.8
+"""Most extra room per blank of a justified line, as a share of the font size."""
 INDENT = 14.0
 """Indent of list items, in points."""
 
@@ -146,7 +148,9 @@ class Column:
         """Extra room per blank that fills the line, if the text is justified."""
         blanks = sum(1 for word in words[1:] if word.space)
         missing = room - _length(words)
-        return missing / blanks if self.look.justify and blanks and missing < room / 4 else 0.0
+        if not self.look.justify or not blanks or missing / blanks > WIDEST_GAP * self.look.size:
+            return 0.0
+        return missing / blanks
 
     def _words(self, pieces: Sequence[Piece], size: float | None = None) -> Line:
         link = self.colour if self.colour != "#222222" else LINK_COLOUR

@@ -12,11 +12,13 @@ from models.synthetic.layouts import Layout
 from models.synthetic.people import Person, contact, person
 from models.synthetic.placement import headline, place, repeated
 from models.synthetic.stock import Offer, Stock, borderline, data
-from models.synthetic.story import Part, Role, Story
+from models.synthetic.story import Block, Part, Role, Story, plain
 from recognizer.names import words
 
 CAPITALS_RATE = 0.05
 """Share of résumés that write credential titles in capitals."""
+INTRUDER_RATE = 0.1
+"""Share of credential sections that end with an award or a certificate of appreciation."""
 LONG_TITLE = 38
 """Least length, in characters, of the titles that the layout of wrapped entries prefers."""
 
@@ -40,6 +42,9 @@ def compose_story(name: str, layout: Layout, stock: Stock, rng: Random) -> Story
         how = rng.choice(layout.arrangements)
         skills = tuple(data("work")["fields"][someone.field]["skills"])
         awards, blocks = arrange(awards, how, layout.entries, rng, skills=skills)
+        if how in ("list", "mixed", "groups") and rng.random() < INTRUDER_RATE:
+            line = passages.negatives("awards", 1, rng)[0]
+            blocks.append(Block(blocks[-1].kind, plain(line)))
         parts = place(parts, tuple(blocks), how, layout, someone, rng)
         if how != "prose":
             parts = repeated(parts, awards, rng)
