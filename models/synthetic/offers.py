@@ -32,16 +32,22 @@ def _offer(taxonomy: Taxonomy, credential: Credential) -> Offer | None:
     if not titles:
         return None
     issuer = taxonomy.provider(credential.issuer)
-    platform = taxonomy.provider(credential.platforms[0]) if credential.platforms else None
-    if platform is None and issuer.teaches_online:
-        platform = issuer
+    named = [taxonomy.provider(id) for id in credential.platforms]
+    platform = next((p for p in (*named, issuer) if _delivers(p)), None)
     return Offer(
         titles=titles,
         issuers=_spellings(issuer),
-        platform=platform.name if platform and platform.kind != "badge_platform" else None,
+        platform=platform.name if platform else None,
         type=credential.type,
         local=issuer.kind == "training_company",
     )
+
+
+def _delivers(provider: Provider) -> bool:
+    """Whether labels name it as the platform: course sites do, vendors and badge sites do not."""
+    if provider.kind == "nonprofit":
+        return provider.teaches_online
+    return provider.kind.endswith("_platform") and provider.kind != "badge_platform"
 
 
 def _titles(credential: Credential) -> tuple[str, ...]:
