@@ -10,8 +10,9 @@ from models.synthetic.composition import compose_story
 from models.synthetic.drawing import render
 from models.synthetic.labels import TextBlock, label, text_blocks
 from models.synthetic.layouts import LAYOUTS
+from models.synthetic.offers import default_stock
 from models.synthetic.pages import lay_out
-from models.synthetic.stock import Stock, default_stock
+from models.synthetic.stock import Stock
 
 SCRAMBLED_RATE = 0.06
 """Share of PDFs whose text is stored in no order at all, as some design tools do."""

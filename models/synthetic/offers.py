@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from models.synthetic.fonts import drawable
-from models.synthetic.stock import Offer
+from models.synthetic.stock import Offer, Stock, own_stock
 from recognizer.credential import Credential, Provider
+from recognizer.settings import Settings
 from recognizer.taxonomy import Taxonomy
 
 LONGEST_TITLE = 90
 """Longest spelling used, in characters: résumés shorten longer names."""
 MOST_SPELLINGS = 6
 """Most spellings per credential: an entry with fifty aliases must not dominate."""
+
+
+@lru_cache(maxsize=1)
+def default_stock() -> Stock:
+    """The own offers and, where a released taxonomy lies beside the program, its credentials.
+
+    Raises TaxonomyError when the taxonomy is there and broken.
+    """
+    directory = Settings().taxonomy_dir
+    if not (directory / "release.yaml").is_file():
+        return own_stock()
+    return Stock(own_stock().known, taxonomy_offers(directory))
 
 
 def taxonomy_offers(directory: Path) -> tuple[tuple[Offer, ...], ...]:

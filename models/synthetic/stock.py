@@ -12,7 +12,6 @@ from typing import Any
 import yaml
 
 from recognizer.resume import CredentialType
-from recognizer.settings import Settings
 
 
 @lru_cache(maxsize=16)
@@ -125,17 +124,3 @@ def own_stock() -> Stock:
         for field, entries in data("credentials").items()
     }
     return Stock(known)
-
-
-@lru_cache(maxsize=1)
-def default_stock() -> Stock:
-    """The own offers and, where a released taxonomy lies beside the program, its credentials.
-
-    Raises TaxonomyError when the taxonomy is there and broken.
-    """
-    directory = Settings().taxonomy_dir
-    if not (directory / "release.yaml").is_file():
-        return own_stock()
-    from models.synthetic.offers import taxonomy_offers
-
-    return Stock(own_stock().known, taxonomy_offers(directory))
