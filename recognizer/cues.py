@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from recognizer.dates import fold
+from recognizer.names import normalize
+from recognizer.resume import Role
 
 _GAP = r"[\s.'’:/-]+"
 """What may stand between the words of a phrase: résumés write `B.Tech`, `b tech`, `B-Tech`."""
@@ -41,6 +43,11 @@ class Cues:
     credential_words: frozenset[str]
     claim_words: re.Pattern[str]
     not_credentials: Mapping[str, re.Pattern[str]]
+    labels: Mapping[str, Role]
+
+    def label(self, text: str) -> Role | None:
+        """The role of what follows a label such as "Institute:", None if it is no label."""
+        return self.labels.get(normalize(text))
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
@@ -65,6 +72,9 @@ class Cues:
             claim_words=phrases(data["claim_words"]),
             not_credentials={
                 kind: phrases(found) for kind, found in data["not_credentials"].items()
+            },
+            labels={
+                normalize(word): role for role, words in data["labels"].items() for word in words
             },
         )
 

@@ -10,7 +10,7 @@ _SHORT = (
     r"Ph\.?\s?D|PhD|B\.?\s?Ed|M\.?\s?Ed|B\.?\s?Pharm|M\.?\s?Pharm|LL\.?\s?[BM]|MBBS|M\.\s?D\b\.?|B\.?\s?Arch|M\.?\s?Arch|BFA|MFA|BDS|MDS|A\.A\.S?|A\.S\.|PGDM|EMBA|DPhil|EdD|DNP|JD\b"
 )
 _WORDS = (
-    r"bachelor'?s?|master'?s?\s+(?:of|in|degree|thesis)|masters|master\s+\w+|doctorate|doctoral|post\s?-?graduat\w+|under\s?-?graduat\w+|graduation|"
+    r"bachelor'?s?|higher\s+national\s+diploma|hnd|hnc|doctor\s+of|master'?s?\s+(?:of|in|degree|thesis)|masters|master\s+\w+|doctorate|doctoral|post\s?-?graduat\w+|under\s?-?graduat\w+|graduation|"
     r"associate'?s?\s+degree|associate\s+of|degree|licenciatura|ingenier[ií]a|ing[ée]nieur|dipl\.?-ing|laurea|licence\s+(?:en|professionnelle)|"
     r"tecn[oó]logo|bacharel\w*|magister|magist[èe]re|ma[iî]trise|staatsexamen|grado\s+en|honou?rs"
 )
@@ -18,7 +18,7 @@ _SCHOOL = (
     r"h\.?\s?s\.?\s?c\b\.?|s\.?\s?s\.?\s?c\b\.?|s\.?s\.?l\.?c|c\.?b\.?s\.?e|i\.?c\.?s\.?e|p\.?u\.?c\b|inter(?:mediate)?\b|matriculation|matric|"
     r"(?:higher|senior|sr\.?)\s+sec\w*|second\w*\s+(?:school|education|certificate)|high\s+school|school\s+leaving|(?:x|xii|10|12)(?:th)?\s*(?:std|standard|class|grade)|"
     r"class\s+(?:x|xii|10|12)|10\s?th|12\s?th|\bxth|xiith|plus\s+two|\+2|10\+2|bac(?:calaur[eé]at)?\b|abitur|gcses?|a-?levels?|o-?levels?|kcse|kcpe|waec|wassce|neco|maturit[àa]|bachillerato|ged\b|"
-    r"higher\s+school|primary\s+school|secondary\b.*\b(?:board|certificate)"
+    r"higher\s+school|school\s+certificate|school\s+exam\w*|gce\b|o/l\b|a/l\b|lyc[ée]e|primary\s+school|secondary\b.*\b(?:board|certificate)"
 )
 _DEGREE = re.compile(rf"(?<![\w.])(?:{_SHORT})(?![\w])|(?i:\b(?:{_WORDS})\b)")
 _SCHOOLING = re.compile(rf"(?i)(?<![\w.])(?:{_SCHOOL})(?![\w])")

@@ -183,6 +183,8 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: _Sha
         return not roles <= _DETAILS | {"organization"} or _has_title(current, shape, "organization")
     if line.font_size > previous.font_size + 0.6 and roles - _DETAILS:
         return True
+    if line.font_size < first.font_size - 0.6:
+        return False
     if first.bullet and shape.bulleted:
         return line.bbox.x0 < first.bbox.x0 - _INDENT and bool(roles - _DETAILS)
     if roles <= _DETAILS:

@@ -26,7 +26,7 @@ Matrix = tuple[float, float, float, float, float, float]
 UNMAPPED = "\ufffd"
 """Stands for a glyph whose font does not say which character it is."""
 
-_BOLD_WORDS = ("bold", "black", "heavy", "semibd", "demi")
+_BOLD_WORDS = ("bold", "black", "heavy", "semibd", "demi", "cmbx", "sfbx", "-medi", "-bd")
 _ASCENT, _DESCENT = 0.8, 0.2
 """Share of the font size above and below the baseline: fonts' own figures are often wrong."""
 _MIN_VISIBLE_SIZE = 1.0

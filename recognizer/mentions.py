@@ -23,7 +23,7 @@ from recognizer.phrases import Phrase, PhraseFinder
 from recognizer.resume import Degree, Document, Line, Mention, Part, Reading, Section
 from recognizer.sections import SectionTitles
 from recognizer.taxonomy import Taxonomy
-from recognizer.units import Unit, UnitReader
+from recognizer.units import GUESSED, Unit, UnitReader
 
 _MAX_TITLE_WORDS = 20
 """Words; longer "titles" are sentences."""
@@ -35,6 +35,24 @@ _TABLE_HEAD = re.compile(
     r"(?i)^(?:s(?:r|l)?\.?\s?no\.?|courses?|certificat\w+|certifying authority|degree|qualification|exam\w*|institut\w*|university|board|organi[sz]ation|"
     r"issuing \w+|issuer|provider|year.*|duration|date|period|percentage|grade|marks?|title|name.*|subject|training|place|validity|description|specialization|location|from|to|status|remarks|"
     r"university/board|session/year|school/college|institution|course name|name of.*)$"
+)
+_JOB = re.compile(
+    r"\b(?:intern|assistant|manager|officer|resident|chairman|student|lecturer|professor|teacher|scientist|fellow|captain|president|"
+    r"secretary|head|lead|coordinator|executive|supervisor|employee|representative|consultant)\b"
+)
+_COURSE = re.compile(r"\b(?:course|training|boot ?camp|apprentice(?:ship)?|nanodegree)\b")
+_COURSEWORK = re.compile(r"\b(?:main|relevant|key|core|selected) course|\bcourse ?work\b|\bcourses:|\bgpa\b|\bcgpa\b")
+_HIGHER = re.compile(
+    r"\b(?:university|universit\w+|univ|college|school|lycee|faculty|polytechnic|vidyalaya|hospital|board|ecole|escuela|gymnasium|"
+    r"iit|nit|iiit|campus|preparatory|department|institute of (?:technology|science|management|engineering))\b"
+)
+_LONG_LINE = re.compile(r"([^\n]{60,}[^\n.:;!?])\n")
+_DEED = re.compile(r"^[A-Z][a-z]+(?:ed|ing)\s+\S+\s+\S+")
+_NOT_DEED = re.compile(
+    r"^(?:Certified|Accredited|Licen[cs]ed|Registered|Chartered|Advanced|Applied|Integrated|Distributed|Trained|Automated|Embedded|"
+    r"Programming|Engineering|Marketing|Accounting|Training|Testing|Networking|Learning|Understanding|Welding|Rigging|Nursing|Banking|"
+    r"Processing|Modeling|Modelling|Writing|Teaching|Coaching|Drawing|Drafting|Designing|Building|Getting|Introducing|Mastering|Planning|"
+    r"Ethical|Computing|Fundamentals|Qualified|Authorized|Supervised|Unsupervised|Working|Screenwriting|Editing|Leading|Managing|Creating|Developing|Using)\b"
 )
 _GENERIC = frozenset(
     "certificate certificates certification certifications course courses training trainings license licence diploma completed online "
@@ -53,6 +71,7 @@ class MentionFinder:
     units: UnitReader
     phrases: PhraseFinder
     taxonomy: Taxonomy
+    _curated: frozenset[str]
 
     @classmethod
     def load(cls, taxonomy: Taxonomy, titles: SectionTitles) -> Self:
@@ -75,7 +94,7 @@ class MentionFinder:
 
         units = UnitReader(cues, is_credential, is_skill)
         phrases = PhraseFinder.of(taxonomy, taxonomy.data("claim_patterns"))
-        return cls(titles, cues, parts, units, phrases, taxonomy)
+        return cls(titles, cues, parts, units, phrases, taxonomy, frozenset(taxonomy.curated_ids))
 
     def find(self, document: Document, sections: Sequence[Section]) -> Reading:
         """Mentions in text order, each credential once; degrees apart."""
@@ -98,7 +117,9 @@ class MentionFinder:
     ) -> Iterable[Mention]:
         """Mentions of a section that lists credentials or education."""
         entries = group_entries(document, _bodies(lines, section), self.parts)
-        read = [(entry, self.parts.read(entry.head, entry.start)) for entry in entries]
+        read = _with_shared_organization(
+            [(entry, self.parts.read(entry.head, entry.start)) for entry in entries]
+        )
         follow = _organizations_follow([parts for _, parts in read])
         for entry, parts in read:
             if _is_table_head(parts) or self._is_refused(entry.head):
@@ -135,24 +156,26 @@ class MentionFinder:
         title = raw[start:end]
         plain = normalize(title)
         words = plain.split()
-        known = self._known(title)
+        known = self._known(title, unit.parts)
         if not words or (not known and (len(words) > _MAX_TITLE_WORDS or not _named(words, title))):
             return None
         if names_schooling(title) and not known:
             return None
         if names_degree(title) and not known:
             return None
-        supported = any(p.role == "organization" for p in unit.parts)
+        supported = any(p.role == "organization" and p.lead != GUESSED for p in unit.parts)
         dated = any(p.role == "date" for p in unit.parts)
         claimed = bool(self.cues.claim_words.search(fold(entry.head)))
         folded = fold(raw)
         duty = self.cues.not_credentials["duties"].match(folded)
-        if duty and not known and not claimed:
+        if duty and not known and not claimed and not supported:
+            return None
+        if _DEED.match(raw) and not _NOT_DEED.match(raw) and not (known or supported or claimed):
             return None
         if section.kind == "education" and not (known or self._is_course(title, unit, entry)):
             return None
         if not (known or supported or dated or claimed) and (
-            section.kind != "certifications" and len(words) > 10
+            len(words) > 10 or self.titles.is_mixed(section.title)
         ):
             return None
         confidence = 0.55 + 0.25 * bool(known) + 0.1 * supported + 0.05 * dated + 0.05 * claimed
@@ -170,27 +193,38 @@ class MentionFinder:
             confidence=min(0.97, round(confidence, 2)),
         )
 
-    def _known(self, title: str) -> str | None:
-        """The credential that the title names exactly, ambiguous names included."""
-        ids = (
-            self.taxonomy.credentials_named(title)
-            or self.taxonomy.credential_acronyms.get(title.strip(" .®™"), ())
+    def _known(self, title: str, parts: Sequence[Part]) -> str | None:
+        """The credential that the title names exactly; a common name only beside its provider."""
+        ids = self.taxonomy.credentials_named(title) or self.taxonomy.credential_acronyms.get(
+            title.strip(" .®™"), ()
         )
-        return ids[0] if ids else None
+        providers = {
+            self.parts.organizations.known(p.text) for p in parts if p.role == "organization"
+        }
+        for credential in ids:
+            entry = self.taxonomy.credential(credential)
+            common = entry.ambiguous or credential not in self._curated
+            if not common or providers & {entry.issuer, *entry.platforms}:
+                return credential
+        return None
 
     def _is_course(self, title: str, unit: Unit, entry: Entry) -> bool:
         """In an education section: says that it is a certificate, or comes from such a provider."""
-        if self.cues.claim_words.search(fold(entry.head)):
+        folded = fold(title)
+        if self.cues.claim_words.search(folded):
             return True
-        if re.search(r"(?i)\b(?:course|training|bootcamp|boot camp|program|apprentice\w*)\b", title) and not re.search(
-            r"(?i)\b(?:main|relevant|key|core) course|course\s?work|courses:", entry.head
-        ):
+        if _JOB.search(folded) or _COURSEWORK.search(fold(entry.head)):
+            return False
+        beside = " ".join(p.text for p in unit.parts if p.role in ("title", "note"))
+        if self.cues.claim_words.search(fold(beside)) or _COURSE.search(folded):
             return True
         for part in unit.parts:
-            if part.role != "organization":
+            if part.role != "organization" or part.lead == GUESSED:
                 continue
             provider = self.parts.organizations.known(part.text)
-            if provider and self.parts.organizations.is_platform(provider):
+            if provider is None:
+                return not _HIGHER.search(fold(part.text)) and not names_schooling(part.text)
+            if self.parts.organizations.is_platform(provider):
                 return True
         return False
 
@@ -201,13 +235,15 @@ class MentionFinder:
         text = document.text[section.start : section.end]
         if not self._may_claim(text):
             return
-        joined = text.replace("\n", " ")
+        joined = _LONG_LINE.sub(r"\1 ", text)
         for phrase in self.phrases.find(joined):
             sentence = _sentence(text, phrase.start, phrase.end)
             if not self._claims(joined, phrase, sentence, section):
                 continue
             around = joined[sentence[0] : sentence[1]]
-            start, end = title_range(phrase.text, self.cues)
+            start, end = 0, len(phrase.text)
+            if phrase.rule != "certified-in":
+                start, end = title_range(phrase.text, self.cues)
             parts = self.parts.read(around, section.start + sentence[0])
             near = tuple(p for p in parts if p.role != "title")
             yield Mention(
@@ -263,6 +299,26 @@ def _bodies(lines: Sequence[Line], section: Section) -> list[Line]:
             out.append(replace(line, start=cells[0][0] if cells else start, cells=cells, bold=False))
         elif line.start >= section.body_start:
             out.append(line)
+    return out
+
+
+def _with_shared_organization(
+    read: list[tuple[Entry, list[Part]]],
+) -> list[tuple[Entry, list[Part]]]:
+    """A provider on a line of its own under several listed titles speaks of all of them."""
+    out = list(read)
+    for number in range(len(read) - 1, 0, -1):
+        entry, parts = out[number]
+        own = [p for p in parts if p.role == "organization"]
+        lines = entry.lines
+        if not own or own[0].line == 0 or len(lines) < 2 or not lines[0].bullet or lines[-1].bullet:
+            continue
+        above = number - 1
+        while above >= 0 and out[above][0].lines[0].bullet and len(out[above][0].lines) == 1 and not any(
+            p.role == "organization" for p in out[above][1]
+        ):
+            out[above] = (out[above][0], [*out[above][1], *own])
+            above -= 1
     return out
 
 

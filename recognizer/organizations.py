@@ -112,8 +112,11 @@ class OrganizationReader:
         parts = [normalize(p) for p in re.split(r"[,|/–—-]|\s-\s", text.strip(" ().")) if p.strip()]
         return bool(parts) and all(p in self.places for p in parts)
 
-    def looks_like(self, text: str) -> bool:
-        """Words such as Institute or Ltd, a name in capitals, no word of a credential."""
+    def looks_like(self, text: str, *, strictly: bool = False) -> bool:
+        """Words such as Institute or Ltd, a name in capitals, no word of a credential.
+
+        `strictly` leaves out words that organizations share with titles ("Services", "Systems").
+        """
         words = normalize(text).split()
         if not words or len(words) > _MAX_WORDS or not any(c.isupper() for c in text):
             return False
@@ -121,7 +124,7 @@ class OrganizationReader:
         credential = sum(w in self.cues.credential_words for w in words)
         if strong:
             return not credential or words[-1] in self.cues.strong_organization or strong > credential
-        weak = words[-1] in self.cues.weak_organization and 2 <= len(words) <= 5
+        weak = not strictly and words[-1] in self.cues.weak_organization and 2 <= len(words) <= 5
         return weak and not credential and text[:1].isupper()
 
     def inside(self, text: str) -> list[Known]:

@@ -19,7 +19,7 @@ _URL = re.compile(
     r"(?i)\b(?:https?://|www\.)[^\s<>()\"“”]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|in|ai|me|gl|ly|co|dev|edu|app)/[^\s<>()\"“”]+"
 )
 _HARD = re.compile(r"\t|\n|\s*[|•·♦▪●∙]\s*|\s{4,}|\s?//\s?|;|\s\.\s?$")
-_SOFT = re.compile(r"\s[-–—~]+\s|\s[-–—](?=\w)|(?<=[\w)\"”])[-–—]\s|[–—]|,\s?(?=\D)|,\s|:-|:\s|:$|\s?[(\[]|[)\]]|\.\s(?=[A-Z])|\s?@\s?(?=\w)|\s/\s")
+_SOFT = re.compile(r"\s[-–—~]+\s|\s[-–—](?=\w)|(?<=[\w)\"”])[-–—]\s|[–—]|,\s?(?=\D)|,\s|:-|:\s|:$|\s?[(\[]|[)\]]|(?<!Pvt)(?<!Inc)(?<!Dr)(?<!St)(?<!Mr)(?<!Mt)(?<!No)(?<!Govt)(?<!Dept)(?<!Univ)(?<!Inst)(?<!\b[A-Z])\.\s(?=[A-Z])|\s?@\s?(?=\w)|\s/\s")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
 _NOTE = re.compile(
     r"(?i)^(?:\W*(?:\d+(?:\.\d+)?\s?\+?\s?(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?|credits?|ects|pdus?|ceus?)|(?:one|two|three|four|six)\s(?:day|week|month|year)s?|duration\b.*|score\b.*|grade\b.*|marks?\b.*|"
@@ -41,10 +41,29 @@ class PartReader:
         masks = self._masks(text)
         chunks = list(_chunks(text, masks))
         parts: list[Part] = list(masks)
-        for chunk in chunks:
-            parts.extend(self._classified(chunk))
+        label: Part | None = None
+        for number, chunk in enumerate(chunks):
+            following = chunks[number + 1].sep if number + 1 < len(chunks) else ""
+            role = self.cues.label(chunk.text) if following.lstrip().startswith(":") else None
+            if role is not None:
+                label = replace(chunk, role=role)
+                parts.append(replace(chunk, role="note"))
+            elif label is not None and chunk.line == label.line:
+                parts.extend(self._labelled(chunk, label))
+            else:
+                label = None
+                parts.extend(self._classified(chunk))
         parts.sort(key=lambda p: (p.start, p.end))
         return [replace(p, start=p.start + base, end=p.end + base) for p in parts]
+
+    def _labelled(self, chunk: Part, label: Part) -> Iterable[Part]:
+        """What stands after "Institute:" is an institute, whatever its words are."""
+        found = list(self._classified(chunk))
+        if label.role == "organization":
+            return [replace(p, role="organization", sure=True) if p.role == "title" else p for p in found]
+        if label.role == "note":
+            return [replace(p, role="note") if p.role in ("title", "organization") else p for p in found]
+        return found
 
     def _masks(self, text: str) -> list[Part]:
         """Links, identifiers and dates: what is known by its form."""
@@ -86,7 +105,7 @@ class PartReader:
         led = self._led(chunk)
         if led is not None:
             return led
-        if self.organizations.looks_like(text):
+        if self.organizations.looks_like(text, strictly=chunk.sep.strip() in ("", ":")):
             return [replace(chunk, role="organization")]
         return self._platform_at_edge(chunk)
 

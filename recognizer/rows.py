@@ -21,8 +21,9 @@ _SUPERSCRIPT = 0.8
 """Superscripts are at most this share of the size of the text around them."""
 _RAISED = 0.6
 """em: superscripts are raised by less than this."""
-_WORD_GAP = 0.16
-"""em: justified LaTeX squeezes spaces to about 0.2 em; kerning stays below 0.1 em."""
+_WORD_GAP = 0.13
+"""em beyond the usual distance between letters: justified LaTeX squeezes spaces to about 0.15 em;
+kerning stays below 0.1 em."""
 _SEGMENT_GAP = 1.25
 """em: wider white space is a tab, a table cell or another column."""
 _SPACED_OUT = 0.12
@@ -204,11 +205,12 @@ def _segment(piece: Sequence[Glyph]) -> Segment | None:
 
 def _words(piece: Sequence[Glyph], size: float) -> list[tuple[str, float, float]]:
     """(word, x0, x1) of a piece; letter-spaced text is closed up first."""
-    gap_limit = _WORD_GAP * size
     gaps = [b.x0 - a.x1 for a, b in _neighbours(piece)]
-    spaced_out = len(gaps) >= 3 and statistics.median(gaps) > _SPACED_OUT * size
+    usual = statistics.median(gaps) if len(gaps) >= 3 else 0.0
+    gap_limit = _WORD_GAP * size + max(0.0, usual)
+    spaced_out = usual > _SPACED_OUT * size
     if spaced_out:
-        gap_limit = max(gap_limit, 1.55 * statistics.median(gaps) + 0.04 * size)
+        gap_limit = max(gap_limit, 1.55 * usual + 0.04 * size)
     words: list[tuple[str, float, float]] = []
     current, x0, x1, blank = "", 0.0, 0.0, False
     for glyph in piece:

@@ -29,6 +29,10 @@ _TAIL = re.compile(r"[\s:;.\-–—_|•*]+$")
 _INLINE = re.compile(r"^(.{3,48}?)\s*(?::-|:–|:|\s[-–—]\s)\s*(?=\S)")
 
 
+_Mark = tuple[str | None, str | None, int]
+"""(kind, title, where the body starts)"""
+
+
 @dataclass(frozen=True, slots=True)
 class SectionTitles:
     """The titles of every kind, ready for look-up by normal form."""
@@ -77,11 +81,23 @@ class SectionTitles:
             return None
         return min(kinds, key=self.order.index), len(parts) == 1
 
+    def is_mixed(self, title: str | None) -> bool:
+        """The title promises other things too ("Skills & Certifications")."""
+        parts = normalize(title or "").split()
+        kinds = {self.words[part] for part in parts if part in self.words}
+        return bool(kinds - self.credential_kinds - {"education"})
+
+    def leaning(self, text: str) -> str | None:
+        """The kind that a title's last word names, for titles with words of their own."""
+        parts = normalize(_TAIL.sub("", _LEAD.sub("", text))).split()
+        return self.words.get(parts[-1]) if parts else None
+
 
 def find_sections(document: Document, titles: SectionTitles) -> tuple[Section, ...]:
     """Sections in text order; the first one has no kind unless the text begins with a title."""
     marks = _known_titles(document, titles)
-    marks |= _titles_by_style(document, marks)
+    marks |= _titles_by_style(document, marks, titles)
+    marks |= _continued(document, marks)
     starts = sorted(marks)
     if not starts or starts[0] > 0:
         starts.insert(0, 0)
@@ -95,12 +111,20 @@ def find_sections(document: Document, titles: SectionTitles) -> tuple[Section, .
 
 def _known_titles(
     document: Document, titles: SectionTitles
-) -> dict[int, tuple[str | None, str | None, int]]:
+) -> dict[int, _Mark]:
     """Start of each title line → (kind, title, where its body starts)."""
     body = _body_size(document.lines)
-    marks: dict[int, tuple[str | None, str | None, int]] = {}
+    marks: dict[int, _Mark] = {}
+    listed_titles = sum(
+        line.bullet and bool(titles.kind_of(document.line_text(line))) for line in document.lines
+    )
+    plain_titles = sum(
+        not line.bullet and bool(titles.kind_of(document.line_text(line))) for line in document.lines
+    )
     for line in document.lines:
         text = document.line_text(line)
+        if text[:1].islower() or (line.bullet and not line.bold and plain_titles >= listed_titles):
+            continue
         first_start, first_end = line.cells[0] if line.cells else (line.start, line.end)
         first = document.text[first_start:first_end]
         known = titles.kind_of(text) if len(text) <= 70 else None
@@ -109,6 +133,10 @@ def _known_titles(
             if _set_apart(line, text, body) or (listed and _alone(text)):
                 marks[line.start] = (kind, text, line.end)
             continue
+        if len(line.cells) > 1 and sum(
+            titles.kind_of(document.text[a:b]) is not None for a, b in line.cells
+        ) >= 2:
+            continue  # the head of a table
         if len(line.cells) > 1 and (cell := titles.kind_of(first)) is not None:
             # A title at the left margin with its content on the same row.
             if _set_apart(line, first, body) or cell[1]:
@@ -155,14 +183,49 @@ def _body_size(lines: Sequence[Line]) -> float:
 _Style = tuple[float, bool, bool]
 
 
+def _continued(document: Document, marks: Mapping[int, _Mark]) -> dict[int, _Mark]:
+    """Column blocks that begin without a title → the section whose title stands over them.
+
+    The end of the left column is not continued at the top of the right one: what stands there
+    goes on from the last title in the same column, or belongs to no section.
+    """
+    spans: dict[int, tuple[float, float]] = {}
+    for line in document.lines:
+        x0, x1 = spans.get(line.block, (line.bbox.x0, line.bbox.x1))
+        spans[line.block] = (min(x0, line.bbox.x0), max(x1, line.bbox.x1))
+    found: dict[int, _Mark] = {}
+    owners: list[tuple[int, _Mark]] = []
+    block = -1
+    for line in document.lines:
+        if line.start in marks:
+            owners.append((line.block, marks[line.start]))
+        elif line.block != block and owners and not _over(spans[owners[-1][0]], spans[line.block]):
+            owner = next(
+                (m for b, m in reversed(owners) if _over(spans[b], spans[line.block])), None
+            )
+            kind, title = (owner[0], owner[1]) if owner else (None, None)
+            found[line.start] = (kind, title, line.start)
+            owners.append((line.block, found[line.start]))
+        block = line.block
+    return found
+
+
+def _over(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Two columns share at least half of the narrower one's width."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared >= 0.5 * min(one[1] - one[0], other[1] - other[0])
+
+
 def _style(document: Document, line: Line) -> _Style:
     letters = [c for c in document.line_text(line) if c.isalpha()]
     return round(line.font_size * 2) / 2, line.bold, bool(letters) and all(c.isupper() for c in letters)
 
 
 def _titles_by_style(
-    document: Document, marks: Mapping[int, tuple[str | None, str | None, int]]
-) -> dict[int, tuple[str | None, str | None, int]]:
+    document: Document,
+    marks: Mapping[int, _Mark],
+    titles: SectionTitles,
+) -> dict[int, _Mark]:
     """Lines set like the known titles, with words that no list knows."""
     body = _body_size(document.lines)
     known = Counter(_style(document, line) for line in document.lines if line.start in marks)
@@ -173,7 +236,7 @@ def _titles_by_style(
     )
     gaps = [line.gap_above for line in document.lines if line.gap_above > 0]
     usual_gap = median(gaps) if gaps else 0.0
-    found: dict[int, tuple[str | None, str | None, int]] = {}
+    found: dict[int, _Mark] = {}
     for line in document.lines:
         style = _style(document, line)
         text = document.line_text(line)
@@ -184,12 +247,12 @@ def _titles_by_style(
             or not distinct
             or known[style] < 2
             or others[style] > _RARE_STYLE * known[style]
-            or len(text.split()) > 5
+            or len(text.split()) > _MAX_WORDS - 2
             or len(line.cells) > 1
             or any(c.isdigit() for c in text)
             or not text[:1].isupper()
             or line.gap_above < usual_gap
         ):
             continue
-        found[line.start] = (None, text, line.end)
+        found[line.start] = (titles.leaning(text), text, line.end)
     return found

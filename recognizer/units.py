@@ -14,6 +14,8 @@ from recognizer.cues import Cues
 from recognizer.names import normalize
 from recognizer.resume import Part
 
+GUESSED = "?"
+"""`lead` of an organization that only its place in the entry makes one."""
 _SHORT_NAME = 4
 """Words of an organization's name that no list knows, after a dash ("– Rinex")."""
 _DESCRIPTION = 7
@@ -64,7 +66,7 @@ class UnitReader:
         first, second = parts[titles[0]], parts[titles[1]]
         if not self._may_be_organization(second, first, follow):
             return parts
-        parts[titles[1]] = replace(second, role="organization")
+        parts[titles[1]] = replace(second, role="organization", lead=GUESSED)
         return parts
 
     def _may_be_organization(self, part: Part, first: Part, follow: bool) -> bool:
