@@ -156,18 +156,19 @@ def _one_line(tables: Tables, ids: tuple[str, ...]) -> bool:
 
 
 def repeated_courses(tables: Tables) -> Iterator[Problem]:
-    """Catalogue rows that repeat each other or an entry of the same issuer."""
+    """Catalogue rows that repeat each other, or an entry of the same issuer and platform."""
     curated = {
-        (normalize(text), entry["issuer"]): id_
+        (normalize(text), entry["issuer"], platform): id_
         for id_, entry in tables.credentials.items()
         for _, text in credential_names(entry)
+        for platform in entry.get("platforms") or (entry["issuer"], "")
     }
     counts = Counter(
         (normalize(row[1]), row[2], row[3], row[6]) for row in tables.catalogue.values()
     )
     for id_, row in tables.catalogue.items():
         file = tables.file_of("catalogue", id_)
-        twin = curated.get((normalize(row[1]), row[2]))
+        twin = curated.get((normalize(row[1]), row[2], row[3]))
         if twin:
             yield Problem(file, f"repeats the entry {twin}; drop the row", id_, "title")
         if counts[(normalize(row[1]), row[2], row[3], row[6])] > 1:
