@@ -190,7 +190,7 @@ def cells(rows: Iterable[Row], curated: set[tuple[str, str]]) -> Iterator[tuple[
         start = row.platform if row.issuer == row.platform else f"{row.platform}-{row.issuer}"
         id_ = slug(f"course {start} {row.title}")
         if not id_ or id_ in taken:
-            id_ = f"{id_[: MAX_ID_CHARS - 4]}-{len(taken) % 1000}"
+            id_ = f"{id_[: MAX_ID_CHARS - 4].strip('-')}-{len(taken) % 1000}"
         taken.add(id_)
         hours = f"{row.hours:g}" if row.hours else ""
         yield (

@@ -36,7 +36,8 @@ class Issuers:
         self._ids: dict[str, str] = {}
         with (taxonomy / "universities.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                self._add(row["id"], [row["name"], *row["aliases"].split("|")])
+                for name in filter(None, map(normalize, (row["name"], *row["aliases"].split("|")))):
+                    self._ids.setdefault(name, row["id"])
         for path in sorted((taxonomy / "providers").glob("*.yaml")):
             entries: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))
             for entry in entries:
