@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from recognizer.report import Finding, Report
@@ -27,18 +26,19 @@ _TYPES = {
     "language_test": "language test",
 }
 _STATES = {
-    "claimed": "Nothing to check was printed",
-    "identifier_present": "A number is printed",
-    "official_link_present": "An official link is given",
-    "opened_by_reviewer": "Opened by a reviewer",
-    "signature_valid_issuer_unknown": "Signature valid, issuer not known",
-    "signature_valid_issuer_trusted": "Signature valid, issuer trusted",
-    "expired": "Expired, as the résumé says",
-    "revoked": "Revoked by the issuer",
-    "lookalike_domain": "The link's address resembles an official one but is not it",
-    "link_not_official": "The link leads to a place that is not the issuer's",
-    "cannot_be_checked_publicly": "Cannot be checked publicly",
+    "claimed": "claimed only",
+    "identifier_present": "number printed",
+    "official_link_present": "official link",
+    "opened_by_reviewer": "opened by a reviewer",
+    "signature_valid_issuer_unknown": "signature valid, issuer not known",
+    "signature_valid_issuer_trusted": "signature valid, issuer trusted",
+    "expired": "expired",
+    "revoked": "revoked by the issuer",
+    "lookalike_domain": "address resembles an official one",
+    "link_not_official": "link not official",
+    "cannot_be_checked_publicly": "not publicly checkable",
 }
+_INDENT = "    "
 
 
 def show(report: Report, console: Console) -> None:
@@ -78,13 +78,15 @@ def _show_credential(number: int, item: Finding, console: Console) -> None:
     body = [
         _line(("", _joined(*_origin(item)))),
         _line(("bold", _tier(item)), ("dim", _match(item))),
-        _line(("", f"{_STATES[item.verification.state]}. "), ("", item.verification.how)),
+        _line(
+            ("bold", f"Check ({_STATES[item.verification.state]}): "), ("", item.verification.how)
+        ),
     ]
     if item.url:
         body.append(_line(("", f"Link: {item.url}")))
     body.append(_line(("dim", f"Page {item.evidence.page}: “{item.evidence.quote}”")))
     for line in body:
-        console.print(Padding(line, (0, 0, 0, 4)))
+        _print(console, line, _INDENT, _INDENT)
 
 
 def _origin(item: Finding) -> Iterable[str | None]:
@@ -119,8 +121,14 @@ def _match(item: Finding) -> str:
 
 def _bullets(console: Console, texts: Iterable[str]) -> None:
     for text in texts:
-        grid = _line(("", text))
-        console.print(Padding(_line(("dim", "- ")).append_text(grid), (0, 0, 0, 2)))
+        _print(console, _line(("", text)), "  - ", _INDENT)
+
+
+def _print(console: Console, text: Text, first: str, rest: str) -> None:
+    """Wrapped to the console's width; `first` and `rest`, of one length, stand before the lines."""
+    for number, line in enumerate(text.wrap(console, max(20, console.width - len(first)))):
+        line.rstrip()
+        console.print(Text(rest if number else first).append_text(line), soft_wrap=True)
 
 
 def _joined(*parts: str | None) -> str:

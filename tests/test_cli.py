@@ -186,7 +186,7 @@ def test_cli_taxonomy_looks_into_the_bundled_data(run: Any) -> None:
     shown = run("taxonomy", "show", id_).stdout
     assert f"id: {id_}" in shown
     assert "source: " in shown
-    missing = run("taxonomy", "search", "qqqq zzzz xxxx")
+    missing = run("taxonomy", "search", "☃")
     assert missing.exit_code == 1
     assert "Nothing in the taxonomy" in missing.stderr
 

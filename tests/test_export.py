@@ -131,7 +131,7 @@ def shown(*credentials: Any, **changes: Any) -> str:
         (finding(platform=ProviderName("Somewhere", None)), "on Somewhere"),
         (
             finding(verification=Verification("claimed", "Ask for a link.")),
-            "Nothing to check was printed. Ask for a link.",
+            "Check (claimed only): Ask for a link.",
         ),
         (finding(title="[red]Markup[/red] \x1b[2JEscape\u202e"), "[red]Markup[/red]  [2JEscape"),
     ],
