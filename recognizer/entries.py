@@ -17,6 +17,8 @@ from recognizer.resume import Document, Line, Part
 
 _WIDE_GAP = 1.7
 """Times the usual distance between lines from which white space separates entries."""
+_PARAGRAPH = 1.8
+"""Times the distance between lines of a paragraph from which a line begins a new paragraph."""
 _INDENT = 4.0
 """Points by which a line must stand further right to be set in."""
 _LONG = 9
@@ -27,7 +29,7 @@ _CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ(),&.:/]|[-–—]\s?[a-z])")
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+")
 _SENTENCE = re.compile(
     r"(?i)^(?:completed|learn\w*|gain\w*|cover\w*|focus\w*|develop\w*|built|build\w*|skilled|understand\w*|knowledge|using|used|working|worked|includ\w*|this|the|an?|in this|i |it |we |"
-    r"topics?|skills?|modules?|contents?|description|relevant|comprehensive|hands[- ]on|explor\w*|studied|acquir\w*|demonstrat\w*|implement\w*|design\w*|creat\w*|participat\w*|project\w*|master\w*|intensive|basics of|methods and)\b"
+    r"topics?|skills?|modules?|contents?|description|relevant|comprehensive|hands[- ]on|exploring|explored|studied|acquir\w*|demonstrat\w*|implement\w*|designed|creat\w*|participat\w*|intensive)\b"
 )
 
 
@@ -56,6 +58,7 @@ class _Shape:
     """What the lines of one section have in common."""
 
     gap: float
+    leading: float
     bulleted: bool
     has_bold: bool
     right: dict[int, float] = field(default_factory=dict)
@@ -94,7 +97,7 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
         groups[-1].append(line)
         headings[-1] = heading if headings[-1] is None else headings[-1]
     return [
-        _entry(document, group, wraps, title)
+        _entry(document, group, wraps, title, shape)
         for group, title in zip(groups, headings, strict=True)
         if group
     ]
@@ -107,6 +110,7 @@ def _shape(document: Document, lines: Sequence[Line], reader: PartReader) -> _Sh
     plain = [line for line in lines if not line.bullet]
     shape = _Shape(
         gap=min(usual, median(line.font_size for line in lines)),
+        leading=_leading(document),
         bulleted=bullets >= max(1, 0.3 * len(lines)),
         has_bold=any(x.bold for x in plain) and any(not x.bold for x in lines),
     )
@@ -117,6 +121,13 @@ def _shape(document: Document, lines: Sequence[Line], reader: PartReader) -> _Sh
     leading = [line for line in lines if _first_role(shape.parts[line.start]) == "date"]
     shape.dated_first = len(leading) >= 2 and leading[0] in lines[:2]
     return shape
+
+
+def _leading(document: Document) -> float:
+    """White space between the lines of a paragraph of this document, in points: the lower
+    quartile of all distances."""
+    gaps = sorted(line.gap_above for line in document.lines if line.gap_above > 0)
+    return gaps[len(gaps) // 4] if gaps else 2.0
 
 
 def _first_role(parts: Sequence[Part]) -> str:
@@ -177,6 +188,13 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: _Sha
         return not _describes(document, current, line, shape)
     if line.gap_above > max(_WIDE_GAP * shape.gap, 0.75 * line.font_size) and roles - _DETAILS:
         return True
+    known = _roles(_parts_of(current, shape))
+    paragraph = line.gap_above >= max(_PARAGRAPH * shape.leading, 0.3 * line.font_size)
+    if "title" in roles and "title" in known and not shape.dated_first:
+        if paragraph and abs(line.font_size - first.font_size) < 0.6:
+            return True
+        if "date" in roles and "date" in known:
+            return True
     if shape.dated_first:
         return _first_role(parts) == "date" and "date" in _roles(_parts_of(current, shape))
     if line.bold and not previous.bold and shape.has_bold and roles - _DETAILS:
@@ -191,7 +209,6 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: _Sha
         return False
     if first.bold and not line.bold and shape.has_bold:
         return False
-    known = _roles(_parts_of(current, shape))
     if roles <= _DETAILS | {"organization"}:
         return "organization" in known and "title" in known
     if "title" not in known and "organization" in known:
@@ -236,7 +253,11 @@ def _leaves_list(first: Line, line: Line, shape: _Shape) -> bool:
 
 
 def _entry(
-    document: Document, group: Sequence[Line], wraps: set[int], heading: Part | None
+    document: Document,
+    group: Sequence[Line],
+    wraps: set[int],
+    heading: Part | None,
+    shape: _Shape,
 ) -> Entry:
     start, end = group[0].start, group[-1].end
     text = list(document.text[start:end])
@@ -249,6 +270,8 @@ def _entry(
         if before is None or before.end in wraps:
             continue
         words = document.line_text(line)
+        if _roles(shape.parts[line.start]) >= {"title", "date"}:
+            continue
         smaller = line.font_size < group[0].font_size - 0.4 or (line.bullet and not group[0].bullet)
         if number >= 1 and (
             (len(words.split()) >= _LONG and (smaller or _SENTENCE.match(words) or words.rstrip().endswith(".")))

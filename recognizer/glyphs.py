@@ -29,6 +29,13 @@ UNMAPPED = "\ufffd"
 _BOLD_WORDS = ("bold", "black", "heavy", "semibd", "demi", "cmbx", "sfbx", "-medi", "-bd")
 _ASCENT, _DESCENT = 0.8, 0.2
 """Share of the font size above and below the baseline: fonts' own figures are often wrong."""
+_TEX_CODES = {
+    **dict(zip(range(11, 16), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+    **dict(zip(range(27, 32), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+    **{code: chr(code) for code in range(0xC0, 0x100)},
+}
+"""Codes that TeX's fonts (OT1 and T1 encoding, LaTeX2e fontenc guide) give to ligatures and
+accented letters: used where a font does not say what a code means."""
 _MIN_VISIBLE_SIZE = 1.0
 """Points; smaller text cannot be read on paper and is treated as hidden."""
 _WHITE = 0.96
@@ -283,7 +290,7 @@ def _character(font: PDFFont, cid: int) -> tuple[str, float]:
     try:
         text = font.to_unichr(cid)
     except (PDFUnicodeNotDefined, KeyError, ValueError):
-        text = UNMAPPED
+        text = UNMAPPED if font.is_multibyte() else _TEX_CODES.get(cid, UNMAPPED)
     if not isinstance(text, str):
         text = UNMAPPED
     return text, font.char_width(cid)

@@ -133,8 +133,11 @@ def _best_gutter(
 def _bands(ordered: list[Segment], x: float) -> list[list[Segment]]:
     """Runs of segments, top to bottom, that no segment crossing `x` interrupts."""
     bands: list[list[Segment]] = [[]]
+    centred = _centred(ordered)
     for segment in ordered:
-        if segment.x0 < x < segment.x1:
+        if id(segment) in centred:
+            bands.append([])
+        elif segment.x0 < x < segment.x1:
             pieces = segment.split_at(x, _TIGHT_GAP)
             if pieces is None:
                 bands.append([])
@@ -143,6 +146,26 @@ def _bands(ordered: list[Segment], x: float) -> list[list[Segment]]:
         else:
             bands[-1].append(segment)
     return [band for band in bands if len(band) >= 2 * _MIN_SIDE]
+
+
+def _centred(ordered: list[Segment]) -> frozenset[int]:
+    """Titles in the middle of the region, alone on their rows: they end columns above them.
+
+    Two at least are needed; one may stand in the middle by chance.
+    """
+    left, right = min(s.x0 for s in ordered), max(s.x1 for s in ordered)
+    body = statistics.median(s.size for s in ordered)
+    middle = [
+        s
+        for s in ordered
+        if (s.bold or s.size > 1.08 * body or s.text.isupper())
+        and not s.bullet
+        and abs(s.x0 + s.x1 - left - right) < 0.06 * (right - left)
+        and 4 <= len(s.text) <= 45
+        and s.x0 > left + 0.15 * (right - left)
+        and not any(o is not s and abs(o.baseline - s.baseline) < 0.5 * s.size for o in ordered)
+    ]
+    return frozenset(id(s) for s in middle) if len(middle) >= 2 else frozenset()
 
 
 def _trimmed(band: list[Segment], x: float) -> list[Segment]:
@@ -180,7 +203,7 @@ def _independent(left: list[Segment], right: list[Segment], rules: list[BBox]) -
         s for s in small if any(abs(s.baseline - o.baseline) <= _ALIGNED * s.size for o in large)
     ]
     share = len(paired) / len(small)
-    if _is_margin(left) or _is_margin(right):
+    if _is_margin(left) or _is_margin(right) or _is_label_column(left, right):
         return False
     if share < 0.6:
         return True
@@ -226,6 +249,23 @@ def _is_table(left: list[Segment], right: list[Segment], rules: list[BBox]) -> b
     across = [r for r in rules if r.x0 < edge_l and r.x1 > edge_r and top < r.top < bottom
               and r.x1 - r.x0 > 0.5 * (x1 - x0)]  # fmt: skip
     return len({round(r.top) for r in across}) >= 3
+
+
+def _is_label_column(left: list[Segment], right: list[Segment]) -> bool:
+    """Short labels, each beside a line of a column without titles; titles stand with the labels."""
+    labels = [s for s in left if not _like_title(s, left)]
+    if len(labels) < 2 or len(right) < len(labels) or any(_like_title(s, right) for s in right):
+        return False
+    paired = all(any(abs(s.baseline - o.baseline) <= _ALIGNED * s.size for o in right) for s in labels)
+    return paired and statistics.median(len(s.text) for s in labels) <= _SHORT
+
+
+def _like_title(segment: Segment, side: list[Segment]) -> bool:
+    """Set in capitals, or larger than most of its side."""
+    body = statistics.median(s.size for s in side)
+    letters = [c for c in segment.text if c.isalpha()]
+    capitals = len(letters) >= 4 and all(c.isupper() for c in letters)
+    return len(segment.text) <= 40 and (capitals or segment.size > 1.08 * body)
 
 
 def _is_labels(left: list[Segment], right: list[Segment]) -> bool:

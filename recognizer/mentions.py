@@ -43,7 +43,7 @@ _JOB = re.compile(
 _COURSE = re.compile(r"\b(?:course|training|boot ?camp|apprentice(?:ship)?|nanodegree)\b")
 _COURSEWORK = re.compile(r"\b(?:main|relevant|key|core|selected) course|\bcourse ?work\b|\bcourses:|\bgpa\b|\bcgpa\b")
 _HIGHER = re.compile(
-    r"\b(?:university|universit\w+|univ|college|school|lycee|faculty|polytechnic|vidyalaya|hospital|board|ecole|escuela|gymnasium|"
+    r"\b(?:university|universit\w+|univ|college|(?:high|public|secondary|primary|higher|senior|grammar|model|convent|central|govt|government) school|lycee|faculty|polytechnic|vidyalaya|hospital|board|ecole|escuela|gymnasium|"
     r"iit|nit|iiit|campus|preparatory|department|institute of (?:technology|science|management|engineering))\b"
 )
 _LONG_LINE = re.compile(r"([^\n]{60,}[^\n.:;!?])\n")
@@ -121,7 +121,10 @@ class MentionFinder:
             [(entry, self.parts.read(entry.head, entry.start)) for entry in entries]
         )
         follow = _organizations_follow([parts for _, parts in read])
+        dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
         for entry, parts in read:
+            if dated >= 3 and dated >= 0.6 * len(read) and {p.role for p in parts} == {"title"}:
+                continue  # a heading between dated entries
             if _is_table_head(parts) or self._is_refused(entry.head):
                 continue
             degree = _degree(entry, parts)
@@ -175,7 +178,9 @@ class MentionFinder:
         if section.kind == "education" and not (known or self._is_course(title, unit, entry)):
             return None
         if not (known or supported or dated or claimed) and (
-            len(words) > 10 or self.titles.is_mixed(section.title)
+            len(words) > 10
+            or self.titles.is_mixed(section.title)
+            or self.titles.is_weak(section.title)
         ):
             return None
         confidence = 0.55 + 0.25 * bool(known) + 0.1 * supported + 0.05 * dated + 0.05 * claimed

@@ -159,6 +159,10 @@ class OrganizationReader:
         """A platform that stands as issuer and platform both when nobody else is named."""
         return self.taxonomy.provider(provider).teaches_online
 
+    def teaches(self, provider: str) -> bool:
+        """Not a maker of products: after "with" or "using", a vendor's name is its product."""
+        return self.taxonomy.provider(provider).kind not in ("vendor", "employer", "university")
+
     def is_platform(self, provider: str) -> bool:
         """A place where courses are taken, whoever issues them."""
         entry = self.taxonomy.provider(provider)

@@ -154,7 +154,8 @@ class PartReader:
             for m in re.finditer(r"(?i)\s(?:for|on|in|during|dated|with|since|under|as|at|and|through|via|to|from|by|where|which|held|,)\s", rest)
         ]
         for end in sorted(set(ends), reverse=True):
-            if end and self.organizations.known(rest[:end]) is not None:
+            provider = self.organizations.known(rest[:end]) if end else None
+            if provider is not None and (kind != "known" or self.organizations.teaches(provider)):
                 return start, start + end, True
         if kind == "known":
             return None

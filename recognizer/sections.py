@@ -26,6 +26,7 @@ _RARE_STYLE = 3.0
 
 _LEAD = re.compile(r"^[\W\d_]*(?:[ivx]{1,4}[.)]\s+|[a-z][.)]\s+)?", re.IGNORECASE)
 _TAIL = re.compile(r"[\s:;.\-–—_|•*]+$")
+_LABEL = re.compile(r"^([A-Z][\w &/.'-]{2,32}?)\s*:")
 _INLINE = re.compile(r"^(.{3,48}?)\s*(?::-|:–|:|\s[-–—]\s)\s*(?=\S)")
 
 
@@ -80,6 +81,11 @@ class SectionTitles:
         if not kinds or any(part not in self.words and part not in self.glue for part in parts):
             return None
         return min(kinds, key=self.order.index), len(parts) == 1
+
+    def is_weak(self, title: str | None) -> bool:
+        """The title does not say that credentials follow ("Technical Qualifications")."""
+        parts = normalize(title or "").split()
+        return not any(self.words.get(part) in self.credential_kinds for part in parts)
 
     def is_mixed(self, title: str | None) -> bool:
         """The title promises other things too ("Skills & Certifications")."""
@@ -144,15 +150,35 @@ def _known_titles(
             continue
         inline = _INLINE.match(first)
         if inline and (found := titles.kind_of(inline.group(1))) is not None and _opens(
-            inline.group(1), found, titles
+            inline.group(1), found, titles, line
         ):
             marks[line.start] = (found[0], inline.group(1), line.start + inline.end())
-    return marks
+    return marks | _labels_after(document, marks)
 
 
-def _opens(title: str, found: tuple[str, bool], titles: SectionTitles) -> bool:
+def _labels_after(document: Document, marks: Mapping[int, _Mark]) -> dict[int, _Mark]:
+    """After "Training: Web Design" the next label at the same margin ends the section."""
+    found: dict[int, _Mark] = {}
+    inline: Line | None = None
+    for line in document.lines:
+        if line.start in marks:
+            inside = marks[line.start][2] < line.end
+            inline = line if inside else None
+            continue
+        if inline is None or line.block != inline.block or abs(line.bbox.x0 - inline.bbox.x0) > 3:
+            continue
+        label = _LABEL.match(document.line_text(line))
+        if label and line.bold == inline.bold and not line.bullet:
+            found[line.start] = (None, label.group(1), line.start)
+            inline = None
+    return found
+
+
+def _opens(title: str, found: tuple[str, bool], titles: SectionTitles, line: Line) -> bool:
     """A title run into its content counts when it promises credentials, or ends such a list."""
     kind, listed = found
+    if kind in ("courses", "training", "workshops") and not line.bold and not title.isupper():
+        return listed and line.gap_above > 0.6 * line.font_size
     if kind in titles.credential_kinds:
         return listed or len(title.split()) <= 4
     return listed and title[:1].isupper()

@@ -47,7 +47,8 @@ class UnitReader:
     ) -> list[Unit]:
         """Units in text order. `organizations_follow`: in this section, what stands second in an
         entry names the organization, known or not."""
-        parts = self._with_guessed_organizations(list(parts), organizations_follow)
+        parts = _with_title(list(parts))
+        parts = self._with_guessed_organizations(parts, organizations_follow)
         groups = self._groups(parts)
         units: list[Unit] = []
         for group in groups:
@@ -131,6 +132,8 @@ class UnitReader:
         named = self._names_itself(part.text)
         if "\n" in part.sep and not two:
             return False
+        if one and "\t" in part.sep and len(part.text.split()) >= 2:
+            return True
         if two and (one or named or part.hard or self._names_itself(before.text)):
             return True
         if named and (one or self._names_itself(before.text)):
@@ -179,6 +182,17 @@ class UnitReader:
             if part.role == "organization" and self.is_credential(part.text):
                 return part.start, part.end
         return None
+
+
+def _with_title(parts: list[Part]) -> list[Part]:
+    """Of several organizations and no title, the one that only looks like one is the title."""
+    if any(p.role == "title" for p in parts):
+        return parts
+    organizations = [n for n, p in enumerate(parts) if p.role == "organization"]
+    unsure = [n for n in organizations if not parts[n].sure and not parts[n].lead]
+    if unsure and len(organizations) > 1:
+        parts[unsure[0]] = replace(parts[unsure[0]], role="title")
+    return parts
 
 
 def _joins(between: str) -> bool:
