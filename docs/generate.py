@@ -22,6 +22,7 @@ from recognizer.schema import schema_json
 DOCS = Path(__file__).resolve().parent
 SAMPLE = DOCS / "sample" / "resume.pdf"
 _BLOCK = re.compile(r"<!-- help: ([a-z ]+) -->\n.*?<!-- end -->", re.DOTALL)
+_WEB_FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _SAMPLE = re.compile(r"<!-- sample -->\n.*?<!-- end -->", re.DOTALL)
 
 
@@ -66,7 +67,7 @@ def new_console() -> Console:
 def with_sample(text: str) -> str:
     """The text of README.md with the beginning of the sample's report as it is printed now."""
     lines = shown(new_console()).export_text().splitlines()
-    third = next((n for n, line in enumerate(lines) if line.startswith(" 4  ")), len(lines))
+    third = next((n for n, line in enumerate(lines) if line.startswith(" 3  ")), len(lines))
     block = "\n".join(line.rstrip() for line in lines[:third]).strip()
     whole = f"<!-- sample -->\n```text\n{block}\n…\n```\n<!-- end -->"
     return _SAMPLE.sub(lambda _: whole, text)
@@ -78,9 +79,9 @@ def main() -> None:
     page.write_text(with_help(page.read_text("utf-8")), "utf-8")
     readme.write_text(with_sample(readme.read_text("utf-8")), "utf-8")
     (DOCS / "report.schema.json").write_bytes(schema_json())
-    picture = shown(new_console()).export_svg(
-        title="recognizer show resume.pdf", unique_id="sample"
-    )
+    title = "recognizer show resume.pdf"
+    drawn = shown(new_console()).export_svg(title=title, unique_id="sample")
+    picture = _WEB_FONT.sub("", drawn).replace("Fira Code, monospace", "monospace")
     (DOCS / "sample" / "report.svg").write_text(picture, "utf-8")
 
 

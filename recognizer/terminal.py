@@ -90,12 +90,11 @@ def _show_credential(number: int, item: Finding, console: Console) -> None:
 
 
 def _origin(item: Finding) -> Iterable[str | None]:
-    issuer = item.issuer.name if item.issuer else None
-    platform = item.platform.name if item.platform else None
+    issuer, platform = item.issuer, item.platform
     yield _TYPES[item.type]
-    yield issuer or "issuer not stated"
-    if platform and platform != issuer:
-        yield f"on {platform}"
+    yield issuer.name if issuer else "issuer not stated"
+    if platform and not (issuer and (platform.id or platform.name) in (issuer.id, issuer.name)):
+        yield f"on {platform.name}"
     yield item.issued or "no date shown"
     yield f"expires {item.expires}" if item.expires else None
     yield f"number {item.credential_id}" if item.credential_id else None

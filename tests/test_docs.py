@@ -124,6 +124,7 @@ def test_docs_picture_shows_the_sample(root: Path) -> None:
     picture = (root / "docs" / "sample" / "report.svg").read_text("utf-8")
     assert picture.startswith("<svg")
     assert "resume.pdf" in picture
+    assert "@font-face" not in picture, "a picture that fetches fonts tells who looks at it"
 
 
 def test_docs_readme_links_lead_somewhere(root: Path) -> None:
