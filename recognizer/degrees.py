@@ -15,7 +15,7 @@ _WORDS = (
     r"tecn[oó]logo|bacharel\w*|magister|magist[èe]re|ma[iî]trise|staatsexamen|grado\s+en|honou?rs"
 )
 _SCHOOL = (
-    r"h\.?\s?s\.?\s?c\b\.?|s\.?\s?s\.?\s?c\b\.?|s\.?s\.?l\.?c|c\.?b\.?s\.?e|i\.?c\.?s\.?e|p\.?u\.?c\b|inter(?:mediate)?\b|matriculation|matric|"
+    r"h\.?\s?s\.?\s?c\b\.?|s\.?\s?s\.?\s?c\b\.?|s\.?s\.?l\.?c|c\.?b\.?s\.?e|i\.?c\.?s\.?e|p\.?u\.?c\b|intermediate\s+(?:in|from|with|of|exam\w*|education|school|science|\()|matriculation|matric|"
     r"(?:higher|senior|sr\.?)\s+sec\w*|second\w*\s+(?:school|education|certificate)|high\s+school|school\s+leaving|(?:x|xii|10|12)(?:th)?\s*(?:std|standard|class|grade)|"
     r"class\s+(?:x|xii|10|12)|10\s?th|12\s?th|\bxth|xiith|plus\s+two|\+2|10\+2|bac(?:calaur[eé]at)?\b|abitur|gcses?|a-?levels?|o-?levels?|kcse|kcpe|waec|wassce|neco|maturit[àa]|bachillerato|ged\b|"
     r"higher\s+school|school\s+certificate|school\s+exam\w*|gce\b|o/l\b|a/l\b|lyc[ée]e|primary\s+school|secondary\b.*\b(?:board|certificate)"

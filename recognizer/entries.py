@@ -147,7 +147,9 @@ def _heading(document: Document, line: Line, following: Line | None, shape: _Sha
     listed = following.bullet or following.bbox.x0 > line.bbox.x0 + _INDENT
     organizations = [p for p in parts if p.role == "organization"]
     only_organization = bool(organizations) and _roles(parts) <= {"organization", "place"}
-    if only_organization and (text.endswith((":", ":-", "-")) or (following.bullet and not line.bullet)):
+    apart = line.bbox.x0 < following.bbox.x0 - 2 or line.gap_above > 1.5 * following.gap_above > 0
+    over_list = following.bullet and not line.bullet and apart
+    if only_organization and (text.endswith((":", ":-", "-")) or over_list):
         return organizations[0]
     if text.endswith(":") and listed and len(text.split()) <= 6:
         known = [p for p in parts if p.role == "organization" and p.sure]

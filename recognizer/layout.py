@@ -256,6 +256,8 @@ def _is_label_column(left: list[Segment], right: list[Segment]) -> bool:
     labels = [s for s in left if not _like_title(s, left)]
     if len(labels) < 2 or len(right) < len(labels) or any(_like_title(s, right) for s in right):
         return False
+    if sum(s.text.rstrip().endswith((":", ":-")) for s in labels) >= 0.7 * len(labels):
+        return len(right) >= 1.3 * len(labels) and statistics.median(len(s.text) for s in labels) <= _SHORT
     paired = all(any(abs(s.baseline - o.baseline) <= _ALIGNED * s.size for o in right) for s in labels)
     return paired and statistics.median(len(s.text) for s in labels) <= _SHORT
 

@@ -11,6 +11,8 @@ _WORD = re.compile(r"[^\s,:]+[,:]?")
 _QUOTED = re.compile(r"[\"“”‘]([^\"“”’]{4,90})[\"“”’]")
 _KEEP = re.compile(r"^(?:certifi(?:ed|cate|cation)\b|licen[cs]ed\b|registered\b|accredited\b|chartered\b)")
 _TAIL = re.compile(r"[\s.,;:|\-–—_*\"“”'’]+$")
+_COMPLETION = re.compile(r"(?i)\s+(?:course\s+|training\s+)?completion$")
+_COURSE_END = re.compile(r"(?i)\s+(?:course|courses|training|exam|examination)$")
 _GENERIC_END = re.compile(r"(?i)\s+(?:successfully|held|conducted|organi[sz]ed|done|obtained|achieved|and)$")
 
 
@@ -21,9 +23,12 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
     Accounting" keep their first word: there it is part of the name.
     """
     end = len(_GENERIC_END.sub("", _TAIL.sub("", text)))
+    end = len(_COMPLETION.sub("", text[:end]))
     if text[:end].count("(") > text[:end].count(")") and text[end : end + 1] == ")":
         end += 1
     start = _lead_end(text[:end], cues)
+    if start > 0 and (after := _COURSE_END.search(text, start, end)) is not None and after.start() > start + 2:
+        end = after.start()
     quoted = _QUOTED.search(text)
     if quoted is not None and quoted.start() <= start + 2 and quoted.end() >= 0.6 * end:
         return quoted.start(1), quoted.end(1)

@@ -227,6 +227,8 @@ class MentionFinder:
             if part.role != "organization" or part.lead == GUESSED:
                 continue
             provider = self.parts.organizations.known(part.text)
+            if provider is None and part.sep and not (part.hard or part.lead or part.sure):
+                continue
             if provider is None:
                 return not _HIGHER.search(fold(part.text)) and not names_schooling(part.text)
             if self.parts.organizations.is_platform(provider):
@@ -284,7 +286,8 @@ class MentionFinder:
         if phrase.credential is not None:
             kind = self.taxonomy.credential(phrase.credential).type
             if kind in ("certification", "license"):
-                return claimed or section.kind in (None, "summary", "awards", "memberships")
+                header = section.kind is None and section.title is None
+                return claimed or header or section.kind in ("summary", "awards", "memberships")
             return claimed and section.kind not in _PLAIN
         if section.kind in _PLAIN | {"experience"} and phrase.rule != "certified-role":
             duty = refused["duties"].search(around)

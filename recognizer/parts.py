@@ -86,7 +86,7 @@ class PartReader:
     def _classified(self, chunk: Part) -> Iterable[Part]:
         text = chunk.text
         folded = fold(text).strip(" .:-–—")
-        if not any(c.isalnum() for c in text):
+        if not any(c.isalnum() for c in text) or folded in _STRAY:
             return []
         if self.cues.link_words.fullmatch(folded):
             return [replace(chunk, role="link")]
@@ -169,6 +169,9 @@ class PartReader:
             name = rest[:end].strip(" .,")
             words = name.split()
             named = name[:1].isupper() and sum(w[:1].isupper() for w in words) >= 0.6 * len(words)
+            lone = first_word.lower() == "at" and len(words) < 2
+            if lone and not self.cues.claim_words.search(fold(text)) and "course" not in text.lower():
+                return None
             if named and 1 <= len(words) <= 8 and (kind == "sure" or lead.start() == 0 or len(text[: lead.start()].split()) >= 2):
                 credential = sum(w.lower().strip(".,") in self.cues.credential_words for w in words)
                 return None if credential and kind != "sure" else (start, start + end, False)
@@ -263,13 +266,16 @@ def _in_name(text: str, span: DateSpan) -> bool:
     after = text[span.end :].lstrip(" ")
     opened = not before or before[-1] in "\t\n|,;:(–—-/.•·[" 
     closed = not after or after[0] in "\t\n|,;:)–—-/.•·]"
-    if opened:
+    if opened or re.search(r"(?i)\b(?:in|since|during|year|till|until|on|of|dated)\s*$", before):
         return False
     if not closed:
         return True
     word = re.split(r"[^\w+#]", before)[-1].lower()
     return word in _VERSIONED
 
+
+_STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())
+"""Words that stay behind when a date or an organization is taken out of a sentence."""
 
 _VERSIONED = frozenset(
     "server office windows project excel word access outlook exchange sharepoint studio autocad revit visio "
