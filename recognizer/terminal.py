@@ -46,7 +46,7 @@ def show(report: Report, console: Console) -> None:
     info = report.document
     pages = f"{info.pages} page{'s' if info.pages != 1 else ''}"
     console.print(_line(("bold", info.name), ("dim", f"  {pages}")))
-    console.print(_line(("", report.summary.headline)))
+    _print(console, _line(("", report.summary.headline)), "", "")
     for number, item in enumerate(report.credentials, start=1):
         console.print()
         _show_credential(number, item, console)
