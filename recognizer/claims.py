@@ -105,8 +105,7 @@ class ClaimReader:
         return issuer, platform
 
     def _is_platform(self, provider: str) -> bool:
-        entry = self.taxonomy.provider(provider)
-        return entry.multi_issuer or entry.teaches_online or self.organizations.is_platform(provider)
+        return self.taxonomy.provider(provider).multi_issuer or self.organizations.is_platform(provider)
 
     def _shows_others(self, platform: Organization) -> bool:
         return platform.id is not None and self.taxonomy.provider(platform.id).multi_issuer
@@ -165,7 +164,7 @@ class ClaimReader:
             mention.text,
             providers,
             section=mention.section.kind,
-            organization=issuer is not None or platform is not None,
+            organization=issuer.name if issuer else platform.name if platform else None,
         )
 
     def _when(

@@ -22,9 +22,13 @@ _CERTIFIED = re.compile(
     r"\b(?:certified|certification|chartered|six sigma|green belt|black belt|yellow belt|scrum master|itil|prince2|lead auditor|lead implementer|certificate level|diplomate|inspector|first aid|cpr|bls|acls)\b"
 )
 _COURSE = re.compile(
-    r"\b(?:course|courses|fundamentals|introduction|intro|beginners?|basics|masterclass|tutorial|crash|learn|essentials|complete|guide|mooc|programming|development|design)\b"
+    r"\b(?:course|courses|fundamentals|introduction|intro|beginners?|basics|masterclass|tutorial|crash|learn|essentials|complete|guide|mooc|programming|development|design|using|with|from|how)\b"
 )
 _TRAINING = re.compile(r"\b(?:training|trainings|internship|apprenticeship|workshop|seminar|webinar|diploma|vocational)\b")
+_INSTITUTE = re.compile(r"\b(?:institute|academy|centre|center|computers?|computer|infotech|technologies|training|college|classes|education)\b")
+_ROLE = re.compile(
+    r"\b(?:investigator|specialist|administrator|auditor|practitioner|technician|examiner|assessor|welder|operator|interpretation|testing)$"
+)
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]?[A-Z0-9+]{1,5}(?:\s?v?\d+)?$|\b[A-Z]{1,4}-?\d{2,4}\b")
 
 _KIND_TYPES: dict[str, CredentialType] = {
@@ -48,12 +52,12 @@ _SECTION_TYPES: dict[str, CredentialType] = {
 
 
 def type_of(
-    title: str, providers: Sequence[Provider], *, section: str | None, organization: bool
+    title: str, providers: Sequence[Provider], *, section: str | None, organization: str | None
 ) -> CredentialType:
     """The type of a claim that no taxonomy entry settles.
 
-    `providers` are the known ones, issuer first; `organization` tells whether any organization,
-    known or not, is named.
+    `providers` are the known ones, issuer first; `organization` is the name of the one that the
+    résumé gives, known or not.
     """
     plain = normalize(title)
     for kind, pattern in _BY_WORDS:
@@ -65,12 +69,18 @@ def type_of(
     for provider in providers:
         if provider.kind == "vendor" and not online:
             return _of_vendor(plain, title)
+        if provider.kind == "bootcamp" and _COURSE.search(plain):
+            return "course_certificate"
         if provider.default_type is not None:
             return provider.default_type
         if provider.kind in _KIND_TYPES:
             return _KIND_TYPES[provider.kind]
     if _TRAINING.search(plain):
         return "training"
+    if not providers and organization and _INSTITUTE.search(normalize(organization)):
+        return "training"
+    if _ROLE.search(plain):
+        return "certification"
     if _CERTIFIED.search(plain):
         return "certification"
     if _COURSE.search(plain):

@@ -28,6 +28,9 @@ _ONLINE_KINDS = frozenset(
     {"mooc_platform", "course_platform", "assessment_platform", "simulation_platform", "bootcamp"}
 )
 
+_ISSUERS = frozenset({"vendor", "professional_body", "regulator", "university", "employer", "government"})
+"""Kinds that award in their own name, even where they teach online too."""
+
 
 class Known(NamedTuple):
     """A provider's name inside a text."""
@@ -157,7 +160,8 @@ class OrganizationReader:
 
     def teaches_online(self, provider: str) -> bool:
         """A platform that stands as issuer and platform both when nobody else is named."""
-        return self.taxonomy.provider(provider).teaches_online
+        entry = self.taxonomy.provider(provider)
+        return entry.teaches_online and entry.kind not in _ISSUERS
 
     def teaches(self, provider: str) -> bool:
         """Not a maker of products: after "with" or "using", a vendor's name is its product."""
@@ -166,6 +170,6 @@ class OrganizationReader:
     def is_platform(self, provider: str) -> bool:
         """A place where courses are taken, whoever issues them."""
         entry = self.taxonomy.provider(provider)
-        return entry.kind in _ONLINE_KINDS or (
-            "platform" in entry.roles and "issuer" not in entry.roles
-        )
+        return entry.kind in _ONLINE_KINDS or (entry.kind not in _ISSUERS and (
+            entry.teaches_online or ("platform" in entry.roles and "issuer" not in entry.roles)
+        ))

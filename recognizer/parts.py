@@ -24,7 +24,7 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
 _NOTE = re.compile(
     r"(?i)^(?:\W*(?:\d+(?:\.\d+)?\s?\+?\s?(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?|credits?|ects|pdus?|ceus?)|(?:one|two|three|four|six)\s(?:day|week|month|year)s?|duration\b.*|score\b.*|grade\b.*|marks?\b.*|"
     r"percentage\b.*|\d{1,3}(?:\.\d+)?\s?%.*|gpa\b.*|cgpa\b.*|with (?:distinction|honou?rs|grade|a score|\d).*|distinction|first class|passed|pass|completed|certified|certificate|certification|course|training|elite|elite\s?\+\s?(?:silver|gold)|silver|gold|"
-    r"rank\b.*|top \d.*|aggregate.*|sl no.*|s\.?\s?no.*|part[- ]time|full[- ]time|self[- ]paced|certificate of (?:completion|attendance|participation)|with certificate|verified|free|paid|issued|ongoing|in progress|pursuing|expected|current|present|graduated?|exam|workshop)\W*)$"
+    r"rank\b.*|top \d.*|aggregate.*|sl no.*|s\.?\s?no.*|certificate course|certification course|certified course|online course|online certification|training course|attendee|participant|participated|attended|part[- ]time|full[- ]time|self[- ]paced|certificate of (?:completion|attendance|participation)|with certificate|verified|free|paid|issued|ongoing|in progress|pursuing|expected|current|present|graduated?|exam|workshop)\W*)$"
 )
 
 
@@ -181,13 +181,21 @@ class PartReader:
         """"Machine Learning Coursera", "Udemy Python Masterclass": the platform is no title."""
         known = self.organizations.inside(chunk.text)
         title = replace(chunk, role="title")
-        platforms = [k for k in known if self.organizations.is_platform(k.provider)]
+        platforms = [
+            k
+            for k in known
+            if self.organizations.is_platform(k.provider)
+            and fold(chunk.text[k.start : k.end]) not in self.cues.credential_words
+        ]
+        if known and known[0].start == 0 and re.match(r"[’']s\s", chunk.text[known[0].end - 2 :]):
+            owner = replace(_sub(chunk, 0, known[0].end - 2), role="organization", sure=True)
+            return [owner, replace(_sub(chunk, known[0].end, len(chunk.text), " "), role="title")]
         if not platforms or len(chunk.text.split()) < 2:
             return [title]
         last, first = platforms[-1], platforms[0]
         if last.end >= len(chunk.text.rstrip(" .")) and last.start > 0:
             before = chunk.text[: last.start].rstrip()
-            if before.split()[-1].lower() not in ("of", "for", "with", "using", "the", "in", "to"):
+            if before.split()[-1].lower() not in _BINDS:
                 return [
                     replace(_sub(chunk, 0, last.start), role="title"),
                     replace(_sub(chunk, last.start, last.end, " "), role="organization", sure=True),
@@ -276,6 +284,9 @@ def _in_name(text: str, span: DateSpan) -> bool:
 
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())
 """Words that stay behind when a date or an organization is taken out of a sentence."""
+
+_BINDS = frozenset("of for with using the in to and & + / , - about into from".split())
+"""Words before a platform's name that make it part of the title ("LangChain & HuggingFace")."""
 
 _VERSIONED = frozenset(
     "server office windows project excel word access outlook exchange sharepoint studio autocad revit visio "

@@ -21,6 +21,7 @@ _SHORT_NAME = 4
 _DESCRIPTION = 7
 """Words from which a second part is a description, not an organization."""
 
+_NAME_END = re.compile(r"(?i)^(?:certificate|certification|course|training)$")
 _OPEN = re.compile(r"[(\[]\s*$")
 _LIST_MARK = re.compile(r",\s*$|\s*[;|•·]\s*|\t|\s(?:and|&)\s$")
 
@@ -159,8 +160,12 @@ class UnitReader:
         if lead and lead[-1].role == "organization" and _OPEN.search(group[first].sep):
             start = lead[-1].start  # "IOSH (Managing Safety)"
         for part in group[first + 1 :]:
-            if part.role == "note" and _OPEN.search(part.sep) and part.line == line:
-                continue
+            if part.role == "note" and part.line == line and not part.hard:
+                if _NAME_END.match(part.text) and _joins(text[end - base : part.start - base]):
+                    end = part.end
+                    continue
+                if _OPEN.search(part.sep):
+                    continue
             if part.role != "title" or part.hard or part.line != line:
                 break
             if text[end - base : part.start - base].strip() and not _joins(
