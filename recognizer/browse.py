@@ -209,6 +209,7 @@ def stats(taxonomy: Taxonomy) -> dict[str, Any]:
         "curated": len(curated),
         "core": sum(entry.core for entry in curated),
         "skills": len(taxonomy.skill_ids),
+        "unused_skills": len(set(taxonomy.skill_ids).difference(*(e.skills for e in curated))),
         "sources": len(taxonomy.source_ids),
         "facts": _coverage(taxonomy, curated),
         "core_facts": _coverage(taxonomy, [entry for entry in curated if entry.core]),

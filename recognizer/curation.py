@@ -1,7 +1,7 @@
 """What curators need: every problem at once, files put in order, the schema, and a way to look.
 
 `Taxonomy.load` stops at the first problem; `check` lists them all and adds house rules that do
-not keep the data from working: canonical form, stale reviews, unused skills.
+not keep the data from working: canonical form, stale reviews, names that mislead.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _ACRONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9&+/.-]{1,11}( [A-Z0-9][A-Z0-9&+.-]{
 
 def house_rules(tables: Tables) -> Iterator[Problem]:
     """Everything that a curator should mend although the taxonomy would load."""
-    yield from unused_skills(tables)
+    yield from skills_named_twice(tables)
     yield from stale_reviews(tables)
     yield from codes_claimed_twice(tables)
     yield from names_half_ambiguous(tables)
@@ -33,11 +33,13 @@ def house_rules(tables: Tables) -> Iterator[Problem]:
     yield from repeated_courses(tables)
 
 
-def unused_skills(tables: Tables) -> Iterator[Problem]:
-    """Skills that no credential evidences."""
-    used = {id_ for entry in tables.credentials.values() for id_ in entry.get("skills", ())}
-    for id_ in sorted(set(tables.skills) - used):
-        yield Problem("skills.csv", "no credential names this skill; use it or drop it", id_)
+def skills_named_twice(tables: Tables) -> Iterator[Problem]:
+    """Skills with one name between them; unused skills are fine, the list is a vocabulary."""
+    owners: dict[str, str] = {}
+    for id_, entry in sorted(tables.skills.items()):
+        owner = owners.setdefault(normalize(entry["name"]), id_)
+        if owner != id_:
+            yield Problem("skills.csv", f"has the name of {owner}; keep one", id_, "name")
 
 
 def stale_reviews(tables: Tables) -> Iterator[Problem]:

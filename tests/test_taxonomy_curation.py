@@ -44,7 +44,12 @@ def test_check_names_everything_at_once(tmp_path: Path) -> None:
 
 
 HOUSE_RULES = [
-    (CREDENTIALS, "  skills: [cloud]\n", "", "skills.csv: cloud: no credential names this skill"),
+    (
+        "skills.csv",
+        "statistics,Statistics",
+        "statistics,cloud – computing",
+        "has the name of cloud",
+    ),
     (
         CREDENTIALS,
         "reviewed: 2026-11-22",
@@ -356,6 +361,7 @@ def test_stats_count(tmp_path: Path) -> None:
         "curated": 3,
         "core": 1,
         "skills": 2,
+        "unused_skills": 0,
         "sources": 2,
     }
     assert {name: counts[name] for name in expected} == expected
