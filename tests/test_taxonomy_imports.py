@@ -1,0 +1,107 @@
+"""The scripts that make the long tables: naming, and what comes out of small fact tables."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from pathlib import Path
+
+import pytest
+
+from taxonomy.imports import catalogues, facts, skills, universities
+from taxonomy.imports.issuers import Issuers
+
+TAXONOMY = Path(__file__).resolve().parent.parent / "taxonomy"
+
+
+def write_table(folder: Path, name: str, rows: list[dict[str, str]]) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+    text = "\n".join(lines) + "\n"
+    if name.endswith(".gz"):
+        path.write_bytes(gzip.compress(text.encode()))
+    else:
+        path.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("Indian Institute of Technology, Madras", "indian-institute-of-technology-madras"),
+        ("C++ For C Programmers", "c-plus-plus-for-c-programmers"),
+        ("ASP.NET & C#", "asp-dotnet-and-c-sharp"),
+        ("École Polytechnique", "ecole-polytechnique"),
+        ("x" * 130, "x" * 100),
+    ],
+)
+def test_a_name_makes_an_id(text: str, id_: str) -> None:
+    assert facts.slug(text) == id_
+
+
+@pytest.mark.parametrize(
+    ("capitals", "name"),
+    [
+        ("UNIVERSITY OF ALABAMA AT BIRMINGHAM", "University of Alabama at Birmingham"),
+        ("THE NEW SCHOOL", "The New School"),
+        ("Already Mixed", "Already Mixed"),
+    ],
+)
+def test_capitals_become_a_title(capitals: str, name: str) -> None:
+    assert universities.title_case(capitals) == name
+
+
+@pytest.mark.parametrize(
+    ("alias", "kept"),
+    [("UMASS", True), ("CCA", False), ("Drake State", True), ("Faulkner", False)],
+)
+def test_short_forms_that_say_too_little_are_left_out(alias: str, kept: bool) -> None:
+    assert universities.is_ipeds_alias(alias) is kept
+
+
+def test_a_short_form_claimed_twice_is_nobodys() -> None:
+    register = universities.Register()
+    for name in ("Alpha University", "Beta University"):
+        register.add(universities.University(name, "US", "s", aliases=["AB College", name[0] * 5]))
+    assert [row[2] for row in universities.rows(register)] == ["AAAAA", "BBBBB"]
+
+
+@pytest.mark.parametrize(
+    ("partner", "id_"),
+    [
+        ("The University of Michigan", "university-of-michigan"),
+        ("DeepLearning.AI, Stanford University", "deeplearning-ai"),
+        ("Nobody We Know", None),
+    ],
+)
+def test_a_partner_is_found_by_any_of_its_names(partner: str, id_: str | None) -> None:
+    assert Issuers(TAXONOMY).find(partner) == id_
+
+
+def test_a_course_that_is_curated_is_not_listed_again() -> None:
+    row = catalogues.Row("Machine Learning", "stanford-university", "coursera", "badge", "s", 54.0)
+    listed = list(catalogues.cells([row, row], set()))
+    assert [cells[1:6] for cells in listed] == [
+        ("Machine Learning", "stanford-university", "coursera", "badge", "54")
+    ]
+    assert not list(catalogues.cells([row], {("coursera", "machine learning")}))
+
+
+def test_skills_are_linked_to_esco_and_extended(tmp_path: Path) -> None:
+    concept = {"uri_id": "u1", "preferred_label": "Python (computer programming)"}
+    other = {"uri_id": "u2", "preferred_label": "corporate social responsibility"}
+    rest = {"alt_labels": "CSR", "skill_type": "knowledge", "reuse_level": "cross-sector"}
+    write_table(tmp_path, "esco/skills_v1.1.1.csv.gz", [concept | rest, other | rest])
+    write_table(tmp_path, "esco/digital_skills_collection_v1.1.1.csv", [{"uri_id": "u1"}])
+    found = skills.Skills()
+    skills.from_hand(found)
+    skills.from_esco(found, tmp_path)
+    assert found.rows["python"].esco == "u1"
+    assert found.rows["corporate-social-responsibility"].aliases == ["CSR"]
+
+
+def test_every_curated_skill_is_in_the_table() -> None:
+    with (TAXONOMY / "imports" / "skills_core.csv").open(encoding="utf-8", newline="") as file:
+        core = {row["id"] for row in csv.DictReader(file)}
+    with (TAXONOMY / "skills.csv").open(encoding="utf-8", newline="") as file:
+        assert core <= {row["id"] for row in csv.DictReader(file)}
