@@ -30,9 +30,11 @@ def normalize(text: str) -> str:
     >>> normalize("C++ & C#")
     'c++ and c#'
     """
-    folded = unicodedata.normalize("NFKD", text.translate(_TRANSLATE))
-    folded = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
-    return " ".join(_TOKEN.findall(folded))
+    plain = text.translate(_TRANSLATE)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(_TOKEN.findall(plain.casefold()))
 
 
 def words(text: str) -> tuple[str, ...]:

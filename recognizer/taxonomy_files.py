@@ -36,7 +36,7 @@ _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
 _WORDS: dict[str, object] = {"": None, "null": None, "~": None, "true": True, "false": False}
 _TAG = "tag:yaml.org,2002:"
-_PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+_PLAIN_TAGS = ("str", "int", "float", "bool", "null")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def parse_yaml(name: str, content: bytes, *, repeated_values: bool = False) -> o
     try:
         if _ANCHOR.search(text):
             _refuse_anchors(name, text, repeated_values)
-        loader = yaml.CSafeLoader(text)
+        loader = yaml.CBaseLoader(text)
         try:
             node = loader.get_single_node()
         finally:
@@ -147,7 +147,7 @@ def _line(mark: Any) -> int:
 def _refuse_anchors(name: str, text: str, repeated_values: bool) -> None:
     """Anchors and aliases are what YAML bombs are made of, and curated data needs none."""
     harmless = (yaml.ScalarEvent, yaml.AliasEvent) if repeated_values else ()
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         if getattr(event, "anchor", None) is not None and not isinstance(event, harmless):
             line = _line(event.start_mark)
             raise TaxonomyError(name, f"line {line} holds an anchor or alias; write the value out")
