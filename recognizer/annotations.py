@@ -24,7 +24,7 @@ class RawLink(NamedTuple):
     bbox: BBox
 
 
-def annotations(page: PDFPage, number: int, limit: int) -> list[RawLink]:
+def page_links(page: PDFPage, number: int, limit: int) -> list[RawLink]:
     """At most `limit` web links of a page; broken annotations are passed over."""
     found: list[RawLink] = []
     if limit <= 0:

@@ -12,20 +12,24 @@ import signal
 import struct
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
+from pdfminer.lzw import LZWDecoder
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser, PDFSyntaxError
+from pdfminer.pdftypes import PDFStream
 from pdfminer.psexceptions import PSException
+from pdfminer.psparser import PSLiteral
 
 from recognizer import errors
 from recognizer.glyphs import Deadline, DeadlineError, GlyphDevice, PageGlyphs, page_glyphs
-from recognizer.annotations import RawLink, annotations
+from recognizer.annotations import RawLink, page_links
 from recognizer.assemble import assemble
 from recognizer.resume import Document
 from recognizer.settings import Settings
@@ -39,7 +43,7 @@ _OTHER_FORMATS = {
     b"\x89PNG": "a PNG picture",
     b"{\\rtf": "an RTF file",
 }
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"stream[^\r\n]{0,99}(?:\r\n?|\n)")
 _MIN_TEXT = 20
 """Visible characters in the whole document below which it counts as pictures of text."""
 
@@ -75,7 +79,7 @@ def read_pdf(data: bytes, *, name: str, settings: Settings) -> Document:
     except (PSException, RecursionError, MemoryError) as error:
         raise errors.DamagedPdf(name, type(error).__name__) from error
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
-            struct.error, zlib.error, OSError, NotImplementedError) as error:  # fmt: skip
+            struct.error, zlib.error, OSError, RuntimeError, StopIteration, EOFError) as error:  # fmt: skip
         # pdfminer lets these through for files whose objects are of the wrong type.
         raise errors.DamagedPdf(name, type(error).__name__) from error
     if sum(not g.text.isspace() for page in pages for g in page.glyphs) < _MIN_TEXT:
@@ -104,7 +108,7 @@ def _unpacked_size(data: bytes, limit: int) -> int:
         chunk = data[found.end() : end if end > 0 else len(data)]
         for _ in range(3):
             if total > limit or chunk[:1] not in (b"x", b"h", b"X", b"H"):
-                break
+                break  # not packed, or by filters that _WeighedDocument goes through
             try:
                 chunk = zlib.decompressobj().decompress(chunk, limit - total + 1)
             except zlib.error:
@@ -113,6 +117,77 @@ def _unpacked_size(data: bytes, limit: int) -> int:
         if total > limit:
             break
     return total
+
+
+class _WeighedDocument(PDFDocument):
+    """A PDF whose streams are unpacked piece by piece first: a bomb never reaches the memory.
+
+    Unlike the count over the raw bytes, this knows every filter and sees what a password hid.
+    """
+
+    def __init__(self, parser: PDFParser, settings: Settings, name: str, deadline: Deadline) -> None:
+        self._limit = self._left = settings.max_unpacked_bytes
+        self._name, self._deadline = name, deadline
+        self._weighed: set[int] = set()
+        super().__init__(parser)
+
+    def getobj(self, objid: int) -> object:
+        """The object; raises TooLarge when the streams met so far unpack to too many bytes."""
+        found = super().getobj(objid)
+        if isinstance(found, PDFStream) and found.rawdata is not None and objid not in self._weighed:
+            self._weighed.add(objid)
+            self._weigh(found, found.rawdata)
+        return found
+
+    def _weigh(self, stream: PDFStream, data: bytes) -> None:
+        if stream.decipher is not None and stream.objid is not None:
+            data = stream.decipher(stream.objid, stream.genno or 0, data, stream.attrs)
+        for kind, _ in stream.get_filters():
+            try:
+                data = self._unpacked(str(kind.name) if isinstance(kind, PSLiteral) else "", data)
+            except (PSException, zlib.error, ValueError, LookupError, TypeError):
+                return  # broken: pdfminer gives up at the same place
+            if not data:
+                return
+
+    def _unpacked(self, kind: str, data: bytes) -> bytes:
+        """The data without one filter, taken off what is left of the limit; empty at its end."""
+        if kind in ("FlateDecode", "Fl"):
+            found = zlib.decompressobj().decompress(data, self._left + 1)
+        elif kind in ("LZWDecode", "LZW"):
+            found = self._collected(LZWDecoder(io.BytesIO(data)).run())
+        elif kind in ("RunLengthDecode", "RL"):
+            found = self._collected(_runs(data))
+        elif kind in ("ASCII85Decode", "A85"):
+            return ascii85decode(data)
+        elif kind in ("ASCIIHexDecode", "AHx"):
+            return asciihexdecode(data)
+        else:
+            return b""
+        self._left -= len(found)
+        if self._left < 0:
+            raise errors.TooLarge(self._name, f"unpacks to more than {self._limit:,} bytes")
+        return found
+
+    def _collected(self, pieces: Iterable[bytes]) -> bytes:
+        """The pieces until they pass the limit."""
+        found = bytearray()
+        for piece in pieces:
+            self._deadline.check()
+            found += piece
+            if len(found) > self._left:
+                break
+        return bytes(found)
+
+
+def _runs(data: bytes) -> Iterator[bytes]:
+    """The runs of a RunLengthDecode stream (ISO 32000-1, 7.4.5)."""
+    at = 0
+    while at < len(data) and data[at] != 128:
+        length = data[at]
+        copied = length + 1 if length < 128 else 1
+        yield data[at + 1 : at + 1 + copied] * (1 if length < 128 else 257 - length)
+        at += 1 + copied
 
 
 @contextmanager
@@ -141,7 +216,7 @@ def _read_pages(
     data: bytes, name: str, settings: Settings, deadline: Deadline
 ) -> tuple[list[PageGlyphs], list[RawLink]]:
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(data)))
+        document = _WeighedDocument(PDFParser(io.BytesIO(data)), settings, name, deadline)
     except PDFSyntaxError as error:
         raise errors.DamagedPdf(name, "no page structure is in it") from error
     resources = PDFResourceManager()
@@ -153,7 +228,7 @@ def _read_pages(
         if number > settings.max_pages:
             raise errors.TooManyPages(name, f"more than {settings.max_pages}")
         pages.append(page_glyphs(page, device, resources, deadline))
-        links.extend(annotations(page, number, settings.max_links - len(links)))
+        links.extend(page_links(page, number, settings.max_links - len(links)))
     if not pages:
         raise errors.DamagedPdf(name, "it has no pages")
     return pages, links
