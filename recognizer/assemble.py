@@ -57,6 +57,7 @@ class _Builder:
             font_size=max(cell.size for cell in row.cells),
             bold=row.cells[0].bold, block=block, gap_above=round(gap, 2),
             bullet=row.cells[0].bullet, cells=tuple(cells),
+            edges=tuple((cell.x0, cell.x1) for cell in row.cells),
         )  # fmt: skip
         self.lines.append(line)
         return line

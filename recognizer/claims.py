@@ -235,7 +235,7 @@ class ClaimReader:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split()).strip(" ,;:–—|").removesuffix(" -")
+    return " ".join(text.replace("\xad", "").split()).strip(" ,;:–—|").removesuffix(" -")
 
 
 def _range(mention: Mention) -> tuple[int, int]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
+from typing import NamedTuple
 
 from recognizer.parts import PartReader
-from recognizer.resume import Document, Line, Part
+from recognizer.resume import Document, Line, Part, Role
 
 _WIDE_GAP = 1.7
 """Times the usual distance between lines from which white space separates entries."""
@@ -24,13 +25,23 @@ _INDENT = 4.0
 _LONG = 9
 """Words from which a line under a head is a sentence of its description."""
 
+_SOFT_HYPHEN = "\xad"
+"""Stands for a hyphen at a line's end that is no part of the word, and for the break after it."""
+
 _RUNS_ON = re.compile(r"(?i)(?:[,&/(\xad]|\b(?:and|of|in|for|from|the|to|with|by|on|at|an?|de|von|und|et|y|e|für|or|as)|[-–—])\s*$")
-_CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ(),&.:/]|[-–—]\s?[a-z])")
+_CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ),&.:/]|\((?!\s?(?:19|20)\d\d)|[-–—]\s?[a-z])")
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+")
 _SENTENCE = re.compile(
     r"(?i)^(?:completed|learn\w*|gain\w*|cover\w*|focus\w*|develop\w*|built|build\w*|skilled|understand\w*|knowledge|using|used|working|worked|includ\w*|this|the|an?|in this|i |it |we |"
     r"topics?|skills?|modules?|contents?|description|relevant|comprehensive|hands[- ]on|exploring|explored|studied|acquir\w*|demonstrat\w*|implement\w*|designed|creat\w*|participat\w*|intensive)\b"
 )
+
+
+class Column(NamedTuple):
+    """A column of a table: where it begins, in points, and the role that its title gives."""
+
+    x0: float
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,7 @@ class Entry:
     head_end: int
     lines: tuple[Line, ...]
     group: Part | None = None
-    bold: bool = False
+    columns: tuple[Column, ...] = ()
 
     @property
     def head(self) -> str:
@@ -63,6 +74,7 @@ class _Shape:
     has_bold: bool
     right: dict[int, float] = field(default_factory=dict)
     dated_first: bool = False
+    date_columns: tuple[float, ...] = ()
     parts: dict[int, list[Part]] = field(default_factory=dict)
 
 
@@ -76,15 +88,30 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
     wraps: set[int] = set()
     heading: Part | None = None
     headings: list[Part | None] = []
+    columns: tuple[Column, ...] = ()
+    tables: list[tuple[Column, ...]] = []
     for number, line in enumerate(lines):
         previous = lines[number - 1] if number else None
         following = lines[number + 1] if number + 1 < len(lines) else None
         title = _heading(document, line, following, shape)
-        if title is not None:
-            heading = title if title.role == "organization" else None
+        head = _columns(document, line, reader)
+        if title is not None or head:
+            heading = title if title is not None and title.role == "organization" else None
+            columns = head
             groups.append([])
             headings.append(None)
+            tables.append(())
             continue
+        if columns:
+            if _is_row(line, columns):
+                groups.append([])
+                headings.append(None)
+                tables.append(columns)
+            elif line.bbox.x0 < columns[0].x0 - _INDENT:
+                columns = ()
+            if columns and groups and groups[-1] is not None:
+                groups[-1].append(line)
+                continue
         wrapped = previous is not None and _wraps(document, previous, line, shape)
         if wrapped:
             wraps.add(previous.end if previous else 0)
@@ -94,13 +121,53 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
                 heading = None
             groups.append([])
             headings.append(heading)
+            tables.append(())
         groups[-1].append(line)
         headings[-1] = heading if headings[-1] is None else headings[-1]
     return [
-        _entry(document, group, wraps, title, shape)
-        for group, title in zip(groups, headings, strict=True)
+        _entry(document, group, wraps, title, shape, table)
+        for group, title, table in zip(groups, headings, tables, strict=True)
         if group
     ]
+
+
+def _columns(document: Document, line: Line, reader: PartReader) -> tuple[Column, ...]:
+    """The columns that a table's head names, empty if the line is no such head."""
+    if len(line.cells) < 2 or any(c.isdigit() for c in document.line_text(line)):
+        return ()
+    titles = [document.text[a:b] for a, b in line.cells]
+    roles = [reader.cues.label(title.strip(" .:")) for title in titles]
+    if sum(role is not None for role in roles) < max(2, 0.6 * len(titles)) or "title" not in roles:
+        return ()
+    return tuple(
+        Column(x0, role or "note") for (x0, _), role in zip(line.edges, roles, strict=True)
+    )
+
+
+def _is_row(line: Line, columns: Sequence[Column]) -> bool:
+    """A line with something in the first column, or in the title's column beside others."""
+    cells = {_column_of(x0, columns) for x0, _ in line.edges}
+    return 0 in cells or (len(cells) > 1 and any(columns[n].role == "title" for n in cells))
+
+
+def _column_of(x0: float, columns: Sequence[Column]) -> int:
+    """Number of the column whose title begins nearest."""
+    return min(range(len(columns)), key=lambda n: abs(columns[n].x0 - x0))
+
+
+def in_columns(entry: Entry, parts: Sequence[Part]) -> list[Part]:
+    """The parts of a table's row with the roles that its column titles give them."""
+    found: list[Part] = []
+    for part in parts:
+        role = part.role
+        for line in entry.lines:
+            for (start, end), (x0, _) in zip(line.cells, line.edges, strict=True):
+                if start <= part.start < end:
+                    column = entry.columns[_column_of(x0, entry.columns)].role
+                    if column == "note" or role in ("title", "organization", "note", "place"):
+                        role = column if column != "date" else role
+        found.append(replace(part, role=role, sure=role == "organization") if role != part.role else part)
+    return found
 
 
 def _shape(document: Document, lines: Sequence[Line], reader: PartReader) -> _Shape:
@@ -110,7 +177,7 @@ def _shape(document: Document, lines: Sequence[Line], reader: PartReader) -> _Sh
     plain = [line for line in lines if not line.bullet]
     shape = _Shape(
         gap=min(usual, median(line.font_size for line in lines)),
-        leading=_leading(document),
+        leading=document.leading(),
         bulleted=bullets >= max(1, 0.3 * len(lines)),
         has_bold=any(x.bold for x in plain) and any(not x.bold for x in lines),
     )
@@ -118,16 +185,17 @@ def _shape(document: Document, lines: Sequence[Line], reader: PartReader) -> _Sh
         shape.right[line.block] = max(shape.right.get(line.block, 0.0), line.bbox.x1)
     for line in lines:
         shape.parts[line.start] = reader.read(document.line_text(line), line.start)
+    columns = [
+        line.edges[-1][0]
+        for line in lines
+        if len(line.edges) > 1
+        and any(p.role == "date" and p.start >= line.cells[-1][0] for p in shape.parts[line.start])
+    ]
+    if len(columns) >= 2:
+        shape.date_columns = (min(columns),)
     leading = [line for line in lines if _first_role(shape.parts[line.start]) == "date"]
     shape.dated_first = len(leading) >= 2 and leading[0] in lines[:2]
     return shape
-
-
-def _leading(document: Document) -> float:
-    """White space between the lines of a paragraph of this document, in points: the lower
-    quartile of all distances."""
-    gaps = sorted(line.gap_above for line in document.lines if line.gap_above > 0)
-    return gaps[len(gaps) // 4] if gaps else 2.0
 
 
 def _first_role(parts: Sequence[Part]) -> str:
@@ -172,13 +240,34 @@ def _wraps(document: Document, previous: Line, line: Line, shape: _Shape) -> boo
         return True
     if _RUNS_ON.search(before) or _CONTINUES.match(text):
         return True
-    if line.bold != previous.bold or len(previous.cells) > 1:
+    if line.bold != previous.bold or len(previous.cells) > 2:
         return False
+    if len(previous.cells) == 2:
+        return _wraps_beside_date(document, previous, line, shape)
     first_word = text.split()[0]
     width = (line.bbox.x1 - line.bbox.x0) * len(first_word) / max(1, len(text))
-    full = previous.bbox.x1 + width + 0.2 * line.font_size > shape.right[line.block]
-    ended = before.rstrip().endswith((".", ";", ":", ")"))
-    return full and not ended and len(before) > 35
+    limit = shape.right[line.block]
+    dates = [x for x in shape.date_columns if x > previous.bbox.x0]
+    if dates and previous.bbox.x1 < min(dates):
+        limit = min(limit, min(dates) - 0.5 * line.font_size)
+    full = previous.bbox.x1 + width + 0.2 * line.font_size > limit
+    ended = before.rstrip().endswith((".", ";", ":"))
+    long = previous.bbox.x1 - previous.bbox.x0 > 0.55 * (limit - previous.bbox.x0)
+    return full and long and not ended and len(before) > 15
+
+
+def _wraps_beside_date(document: Document, previous: Line, line: Line, shape: _Shape) -> bool:
+    """A title that runs on under its date at the right margin: set alike, and the first line full."""
+    roles = _roles(shape.parts[line.start])
+    date = document.text[slice(*previous.cells[1])]
+    if not _roles(shape.parts[previous.start]) >= {"title", "date"} or len(date) > 30:
+        return False
+    if roles != {"title"} or abs(line.font_size - previous.font_size) > 0.4:
+        return False
+    (x0, x1), (next_x0, _) = previous.edges[0], previous.edges[1]
+    text = document.line_text(line)
+    width = (line.bbox.x1 - line.bbox.x0) * len(text.split()[0]) / max(1, len(text))
+    return x1 + width > next_x0 - 1.5 * line.font_size and x1 - x0 > 0.5 * (next_x0 - x0)
 
 
 def _begins(document: Document, current: Sequence[Line], line: Line, shape: _Shape) -> bool:
@@ -260,12 +349,18 @@ def _entry(
     wraps: set[int],
     heading: Part | None,
     shape: _Shape,
+    table: tuple[Column, ...],
 ) -> Entry:
     start, end = group[0].start, group[-1].end
     text = list(document.text[start:end])
     for line in group:
-        if line.end in wraps and start < line.end < end:
-            text[line.end - start] = " "
+        at = line.end - start
+        if line.end in wraps and 0 < at < end - start:
+            text[at] = " "
+            if text[at - 1] == _SOFT_HYPHEN or (
+                text[at - 1] == "-" and text[at - 2].isalpha() and text[at + 1].islower()
+            ):
+                text[at - 1] = text[at] = _SOFT_HYPHEN
     head_end = end
     for number, line in enumerate(group):
         before = group[number - 1] if number else None
@@ -282,4 +377,6 @@ def _entry(
         ):
             head_end = line.start
             break
-    return Entry(start, end, "".join(text), head_end, tuple(group), heading, group[0].bold)
+    if table:
+        head_end = end
+    return Entry(start, end, "".join(text), head_end, tuple(group), heading, table)

@@ -38,7 +38,7 @@ _DATE_LIKE = re.compile(
 _TABLE_HEADS = re.compile(
     r"(?i)^(?:s(?:r|l)?\.? ?no\.?|course|courses|certificat\w+|degree|qualification|exam\w*|institut\w*|"
     r"university|board|organi[sz]ation|issuing \w+|issuer|provider|year\b.*|duration|date|period|"
-    r"percentage|grade|marks?|title|name\b.*|subject|training|place|validity|specialization|%)\W*\w*$"
+    r"percentage|grade|marks?|title|name\b.*|subject|training|place|validity|specialization|authority|certifying \w+|%)\W*\w*$"
 )
 
 
@@ -205,6 +205,8 @@ def _independent(left: list[Segment], right: list[Segment], rules: list[BBox]) -
     share = len(paired) / len(small)
     if _is_margin(left) or _is_margin(right) or _is_label_column(left, right):
         return False
+    if _has_table_head(left, right):
+        return False
     if share < 0.6:
         return True
     if _is_table(left, right, rules):
@@ -237,12 +239,24 @@ def _is_margin(side: list[Segment]) -> bool:
     return dates >= 0.5 * len(side) and statistics.median(len(s.text) for s in side) <= 30
 
 
+def _has_table_head(left: list[Segment], right: list[Segment]) -> bool:
+    """A row of nothing but column titles, on both sides, in the upper half."""
+    both = sorted(left + right, key=lambda s: s.baseline)
+    half = (both[0].baseline + both[-1].baseline) / 2
+    for segment in right:
+        row = [s for s in both if abs(s.baseline - segment.baseline) <= _ALIGNED * s.size]
+        if (
+            segment.baseline <= half
+            and any(s in left for s in row)
+            and all(_TABLE_HEADS.match(s.text) for s in row)
+        ):
+            return True
+    return False
+
+
 def _is_table(left: list[Segment], right: list[Segment], rules: list[BBox]) -> bool:
-    """A first row of column titles, or ruled lines between the rows across both sides."""
+    """Ruled lines between the rows across both sides."""
     first = min(s.baseline for s in left + right)
-    heads = [s for s in left + right if s.baseline - first <= 2.5 * s.size]
-    if sum(bool(_TABLE_HEADS.match(s.text)) for s in heads) >= 2:
-        return True
     x0, x1 = min(s.x0 for s in left), max(s.x1 for s in right)
     edge_l, edge_r = max(s.x1 for s in left), min(s.x0 for s in right)
     top, bottom = first, max(s.baseline for s in left + right)

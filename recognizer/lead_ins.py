@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\s,:]+[,:]?")
 _QUOTED = re.compile(r"[\"“”‘]([^\"“”’]{4,90})[\"“”’]")
 _KEEP = re.compile(r"^(?:certifi(?:ed|cate|cation)\b|licen[cs]ed\b|registered\b|accredited\b|chartered\b)")
 _TAIL = re.compile(r"[\s.,;:|\-–—_*\"“”'’]+$")
+_ARTICLE = re.compile(r"(?:the|a|an)\s+(?=[A-Z])")
 _COMPLETION = re.compile(r"(?i)\s+(?:course\s+|training\s+)?completion$")
 _COURSE_END = re.compile(r"(?i)\s+(?:course|courses|training|exam|examination)$")
 _GENERIC_END = re.compile(r"(?i)\s+(?:successfully|held|conducted|organi[sz]ed|done|obtained|achieved|and)$")
@@ -27,11 +28,16 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
     if text[:end].count("(") > text[:end].count(")") and text[end : end + 1] == ")":
         end += 1
     start = _lead_end(text[:end], cues)
-    if start > 0 and (after := _COURSE_END.search(text, start, end)) is not None and after.start() > start + 2:
-        end = after.start()
+    after = _COURSE_END.search(text, start, end) if start > 0 else None
+    if after is not None and after.start() > start + 2:
+        small = after.group().strip().islower()
+        if small or len(text[start : after.start()].split()) <= 2:
+            end = after.start()
     quoted = _QUOTED.search(text)
     if quoted is not None and quoted.start() <= start + 2 and quoted.end() >= 0.6 * end:
         return quoted.start(1), quoted.end(1)
+    if (article := _ARTICLE.match(text, start)) is not None:
+        start = article.end()
     while start < end and not (text[start].isalnum() or text[start] in "(.‘'"):
         start += 1
     return (start, end) if start < end else (0, end)

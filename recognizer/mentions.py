@@ -14,7 +14,7 @@ from typing import Self
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
 from recognizer.degrees import names_degree, names_schooling
-from recognizer.entries import Entry, group_entries
+from recognizer.entries import Entry, group_entries, in_columns
 from recognizer.lead_ins import title_range
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
@@ -34,7 +34,7 @@ _PLAIN = frozenset({"skills", "coursework", "projects", "languages", "objective"
 _TABLE_HEAD = re.compile(
     r"(?i)^(?:s(?:r|l)?\.?\s?no\.?|courses?|certificat\w+|certifying authority|degree|qualification|exam\w*|institut\w*|university|board|organi[sz]ation|"
     r"issuing \w+|issuer|provider|year.*|duration|date|period|percentage|grade|marks?|title|name.*|subject|training|place|validity|description|specialization|location|from|to|status|remarks|"
-    r"university/board|session/year|school/college|institution|course name|name of.*)$"
+    r"authority|certifying body|name of course|university/board|session/year|school/college|institution|course name|name of.*)$"
 )
 _JOB = re.compile(
     r"\b(?:intern|assistant|manager|officer|resident|chairman|student|lecturer|professor|teacher|scientist|fellow|captain|president|"
@@ -118,7 +118,7 @@ class MentionFinder:
         """Mentions of a section that lists credentials or education."""
         entries = group_entries(document, _bodies(lines, section), self.parts)
         read = _with_shared_organization(
-            [(entry, self.parts.read(entry.head, entry.start)) for entry in entries]
+            [(entry, self._parts(entry)) for entry in entries]
         )
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
@@ -140,6 +140,10 @@ class MentionFinder:
                 mention = self._mention(entry, unit, section)
                 if mention is not None:
                     yield mention
+
+    def _parts(self, entry: Entry) -> list[Part]:
+        parts = self.parts.read(entry.head, entry.start)
+        return in_columns(entry, parts) if entry.columns else parts
 
     def _is_refused(self, text: str) -> bool:
         folded = fold(text)
@@ -183,6 +187,7 @@ class MentionFinder:
             or self.titles.is_weak(section.title)
         ):
             return None
+        first, last = _stretch(entry, unit)
         confidence = 0.55 + 0.25 * bool(known) + 0.1 * supported + 0.05 * dated + 0.05 * claimed
         return Mention(
             text=title,
@@ -190,10 +195,10 @@ class MentionFinder:
             end=unit.start + end,
             section=section,
             found_by="list",
-            entry_start=entry.start,
-            entry_end=entry.end,
+            entry_start=first,
+            entry_end=last,
             parts=unit.parts,
-            context=entry.text,
+            context=entry.text[first - entry.start : last - entry.start],
             credential=known,
             confidence=min(0.97, round(confidence, 2)),
         )
@@ -293,6 +298,19 @@ class MentionFinder:
             duty = refused["duties"].search(around)
             return claimed and not duty and section.kind not in ("projects", "objective", "coursework")
         return claimed
+
+
+def _stretch(entry: Entry, unit: Unit) -> tuple[int, int]:
+    """The part of the entry that speaks of this unit: all of it when it is the only one."""
+    if unit.alone:
+        return entry.start, entry.end
+    inside = [p for p in unit.parts if entry.start <= p.start and p.end <= entry.end]
+    first = min([unit.start, *(p.start for p in inside if p.role != "date" or p.start < unit.start)])
+    last = unit.end
+    for part in sorted(inside, key=lambda p: p.start):
+        if unit.start <= part.start and part.start - last <= 25:
+            last = max(last, part.end)
+    return first, last
 
 
 def _bodies(lines: Sequence[Line], section: Section) -> list[Line]:

@@ -18,7 +18,7 @@ from recognizer.resume import DateSpan, Part
 _URL = re.compile(
     r"(?i)\b(?:https?://|www\.)[^\s<>()\"“”]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|in|ai|me|gl|ly|co|dev|edu|app)/[^\s<>()\"“”]+"
 )
-_HARD = re.compile(r"\t|\n|\s*[|•·♦▪●∙]\s*|\s{4,}|\s?//\s?|;|\s\.\s?$")
+_HARD = re.compile(r"\t|\n|\s*[|•·♦▪●∙\ufffd\uf0b7\uf0a7]\s*|\s{4,}|\s?//\s?|;|\s\.\s?$")
 _SOFT = re.compile(r"\s[-–—~]+\s|\s[-–—](?=\w)|(?<=[\w)\"”])[-–—]\s|[–—]|,\s?(?=\D)|,\s|:-|:\s|:$|\s?[(\[]|[)\]]|(?<!Pvt)(?<!Inc)(?<!Dr)(?<!St)(?<!Mr)(?<!Mt)(?<!No)(?<!Govt)(?<!Dept)(?<!Univ)(?<!Inst)(?<!\b[A-Z])\.\s(?=[A-Z])|\s?@\s?(?=\w)|\s/\s")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
 _NOTE = re.compile(
@@ -50,9 +50,11 @@ class PartReader:
                 parts.append(replace(chunk, role="note"))
             elif label is not None and chunk.line == label.line:
                 parts.extend(self._labelled(chunk, label))
+            elif number and "(" in chunk.sep and _is_short_form(chunk.text, chunks[number - 1].text):
+                parts.append(chunk)
             else:
                 label = None
-                parts.extend(self._classified(chunk))
+                parts.extend(self._classified(_without_stray_end(chunk, masks)))
         parts.sort(key=lambda p: (p.start, p.end))
         return [replace(p, start=p.start + base, end=p.end + base) for p in parts]
 
@@ -239,6 +241,24 @@ def _chunks(text: str, masks: list[Part]) -> Iterable[Part]:
         at = end
 
 
+def _is_short_form(short: str, name: str) -> bool:
+    """The capitals of `short` are initials of the words of `name` ("Good Clinical Practice (GCP)")."""
+    if not (2 <= len(short) <= 8 and short.replace("-", "").isalpha() and short[1:].isupper()):
+        return False
+    initials = [word[0].upper() for word in re.findall(r"[A-Za-z]+", name)]
+    letters = iter(initials)
+    return len(initials) >= 2 and all(c in letters for c in short.upper() if c.isalpha())
+
+
+def _without_stray_end(chunk: Part, masks: list[Part]) -> Part:
+    """"Coursera in" before a date loses its last word."""
+    stray = _STRAY_END.search(chunk.text)
+    dated = any(m.role == "date" and 0 <= m.start - chunk.end <= 3 for m in masks)
+    if stray is None or not dated or stray.start() == 0:
+        return chunk
+    return _sub(chunk, 0, stray.start())
+
+
 def _gaps(text: str, masks: list[Part]) -> Iterable[tuple[int, int]]:
     at = 0
     for mask in masks:
@@ -282,6 +302,7 @@ def _in_name(text: str, span: DateSpan) -> bool:
     return word in _VERSIONED
 
 
+_STRAY_END = re.compile(r"(?i)\s+(?:in|on|since|during|dated|from|of|at|year)$")
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())
 """Words that stay behind when a date or an organization is taken out of a sentence."""
 

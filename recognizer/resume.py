@@ -103,6 +103,7 @@ class Line:
     gap_above: float = 0.0
     bullet: bool = False
     cells: tuple[tuple[int, int], ...] = ()
+    edges: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,12 @@ class Document:
     def line_text(self, line: Line) -> str:
         """The text of one line."""
         return self.text[line.start : line.end]
+
+    def leading(self) -> float:
+        """White space between the lines of a paragraph, in points: the lower quartile of all
+        distances between lines; 2.0 for a document of single lines."""
+        gaps = sorted(line.gap_above for line in self.lines if line.gap_above > 0)
+        return gaps[len(gaps) // 4] if gaps else 2.0
 
     def lines_between(self, start: int, end: int) -> tuple[Line, ...]:
         """Lines that overlap the range, in reading order."""

@@ -206,7 +206,8 @@ def _segment(piece: Sequence[Glyph]) -> Segment | None:
 def _words(piece: Sequence[Glyph], size: float) -> list[tuple[str, float, float]]:
     """(word, x0, x1) of a piece; letter-spaced text is closed up first."""
     gaps = [b.x0 - a.x1 for a, b in _neighbours(piece)]
-    usual = statistics.median(gaps) if len(gaps) >= 3 else 0.0
+    even = len(gaps) == 2 and max(gaps) < 1.5 * min(gaps)
+    usual = statistics.median(gaps) if len(gaps) >= 3 or even else 0.0
     gap_limit = _WORD_GAP * size + max(0.0, usual)
     spaced_out = usual > _SPACED_OUT * size
     if spaced_out:

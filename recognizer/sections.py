@@ -24,6 +24,9 @@ _LARGER = 1.07
 _RARE_STYLE = 3.0
 """A style that has this many times more other lines than known titles is not a title style."""
 
+_SPACED = 1.3
+"""Times the distance between lines of a paragraph that a title in body type needs above it."""
+
 _LEAD = re.compile(r"^[\W\d_]*(?:[ivx]{1,4}[.)]\s+|[a-z][.)]\s+)?", re.IGNORECASE)
 _TAIL = re.compile(r"[\s:;.\-–—_|•*]+$")
 _LABEL = re.compile(r"^([A-Z][\w &/.'-]{2,32}?)\s*:")
@@ -119,7 +122,7 @@ def _known_titles(
     document: Document, titles: SectionTitles
 ) -> dict[int, _Mark]:
     """Start of each title line → (kind, title, where its body starts)."""
-    body = _body_size(document.lines)
+    body, leading = _body_size(document.lines), document.leading()
     marks: dict[int, _Mark] = {}
     listed_titles = sum(
         line.bullet and bool(titles.kind_of(document.line_text(line))) for line in document.lines
@@ -136,7 +139,8 @@ def _known_titles(
         known = titles.kind_of(text) if len(text) <= 70 else None
         if known is not None:
             kind, listed = known
-            if _set_apart(line, text, body) or (listed and _alone(text)):
+            spaced = line.gap_above == 0 or line.gap_above > _SPACED * leading
+            if _set_apart(line, text, body) or (listed and spaced and _alone(text)):
                 marks[line.start] = (kind, text, line.end)
             continue
         if len(line.cells) > 1 and sum(

@@ -23,16 +23,19 @@ _DESCRIPTION = 7
 
 _NAME_END = re.compile(r"(?i)^(?:certificate|certification|course|training)$")
 _OPEN = re.compile(r"[(\[]\s*$")
+_DOT = re.compile(r"[•·●∙♦▪;\ufffd]")
 _LIST_MARK = re.compile(r",\s*$|\s*[;|•·]\s*|\t|\s(?:and|&)\s$")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One credential of an entry. `start` and `end` are the title's range in the document."""
+    """One credential of an entry. `start` and `end` are the title's range in the document;
+    `alone` is False where the entry names others too."""
 
     start: int
     end: int
     parts: tuple[Part, ...]
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class UnitReader:
         for group in groups:
             span = self._title(group, text, base)
             if span is not None:
-                units.append(Unit(span[0], span[1], tuple(group)))
+                units.append(Unit(span[0], span[1], tuple(group), alone=len(groups) == 1))
         return units
 
     def _with_guessed_organizations(self, parts: list[Part], follow: bool) -> list[Part]:
@@ -127,8 +130,13 @@ class UnitReader:
         listed = part.hard or bool(_LIST_MARK.search(part.sep)) or any(
             _LIST_MARK.search(p.sep) for p in between
         )
+        sentence = ". " in part.sep + " " and part.sep.strip().startswith(".")
+        if sentence and self._is_claim(part.text):
+            return True
         if not listed or _OPEN.search(part.sep):
             return False
+        if _DOT.search(part.sep) and part.text[:1].isupper() and len(part.text.split()) >= 1:
+            return True
         one, two = self.is_credential(before.text), self.is_credential(part.text)
         named = self._names_itself(part.text)
         if "\n" in part.sep and not two:
@@ -141,6 +149,10 @@ class UnitReader:
             return True
         closed = any(p.role in ("organization", "date") for p in between)
         return closed and part.text[:1].isupper() and "\n" not in part.sep and _follows(parts, at)
+
+    def _is_claim(self, text: str) -> bool:
+        """Begins like a sentence that claims something ("Completed …", "Also earned …")."""
+        return any(word in self.cues.lead_verbs for word in normalize(text).split()[:3])
 
     def _names_itself(self, text: str) -> bool:
         words = normalize(text).split()
