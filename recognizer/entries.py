@@ -325,6 +325,11 @@ def _describes(document: Document, current: Sequence[Line], line: Line, shape: _
         return deeper and len(document.line_text(line).split()) >= 4
     head = _roles(_parts_of(current, shape))
     text = document.line_text(line)
+    own = shape.parts[line.start]
+    if _first_role(own) == "title" and any(
+        p.role in ("date", "identifier") or (p.role == "organization" and p.sure) for p in own
+    ):
+        return False
     sentence = len(text.split()) >= _LONG or bool(_SENTENCE.match(text))
     return "title" in head and (sentence or bool({"organization", "date"} <= head))
 

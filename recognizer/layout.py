@@ -86,9 +86,15 @@ def _cut(segments: list[Segment], rules: list[BBox], blocks: list[Block]) -> Non
     below = [s for s in segments if s.baseline > bottom]
     inside = [s for s in segments if top <= s.baseline <= bottom]
     _cut(above, rules, blocks)
-    _cut([s for s in inside if s.x1 <= x], rules, blocks)
-    _cut([s for s in inside if s.x0 >= x], rules, blocks)
+    for side in _sides(inside, x):
+        _cut(side, rules, blocks)
     _cut(below, rules, blocks)
+
+
+def _sides(band: list[Segment], x: float) -> tuple[list[Segment], list[Segment]]:
+    """What stands left and right of `x`, by the middle of each segment."""
+    left = [s for s in band if (s.x0 + s.x1) / 2 < x]
+    return left, [s for s in band if (s.x0 + s.x1) / 2 >= x]
 
 
 def _apart(segment: Segment, x: float, top: float, bottom: float) -> tuple[Segment, ...]:
@@ -118,7 +124,7 @@ def _best_gutter(
     candidates.sort(key=lambda c: (-c[0], c[1]))
     judged: set[tuple[float, float, int]] = set()
     for _, x, band in candidates:
-        sides = [s for s in band if s.x1 <= x], [s for s in band if s.x0 >= x]
+        sides = _sides(band, x)
         key = (band[0].baseline, band[-1].baseline, len(sides[0]))
         if key in judged:
             continue
@@ -174,7 +180,7 @@ def _trimmed(band: list[Segment], x: float) -> list[Segment]:
     A lone date far below its column's last line is the date of an entry under the columns.
     """
     while True:
-        right = [s for s in band if s.x0 >= x]
+        right = _sides(band, x)[1]
         if len(right) <= _MIN_SIDE:
             return band
         last, before = right[-1], right[-2]
@@ -186,8 +192,7 @@ def _trimmed(band: list[Segment], x: float) -> list[Segment]:
 
 def _score(band: list[Segment], x: float) -> float:
     """Text on the poorer side, weighed by the height of the band; 0 when this is no gutter."""
-    left = [s for s in band if s.x1 <= x]
-    right = [s for s in band if s.x0 >= x]
+    left, right = _sides(band, x)
     if min(len(left), len(right)) < _MIN_SIDE:
         return 0.0
     if min(s.x0 for s in right) - max(s.x1 for s in left) < _MIN_GUTTER:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from recognizer.acronyms import AcronymReader
 from recognizer.names import normalize
 from recognizer.report import Alternative, Match, MatchKind, Reason
 from recognizer.resume import Claim
@@ -50,6 +51,7 @@ class Matcher:
     """Matches claims against one taxonomy. `min_score` is 0–1."""
 
     taxonomy: Taxonomy
+    acronyms: AcronymReader
     min_score: float
 
     def match(self, claim: Claim) -> Match:
@@ -87,7 +89,7 @@ class Matcher:
         """Candidates with their scores, best first; those that disagree are left out."""
         found: dict[str, _Candidate] = {}
         for form, full in _forms(claim, self.taxonomy):
-            for credential in self._named(form):
+            for credential in self._named(form, claim.mention.context):
                 plain = normalize(self.taxonomy.credential(credential).name)
                 kind: MatchKind = "exact" if normalize(form) == plain else "alias"
                 score = (1.0 if kind == "exact" else 0.98) if full else 0.95
@@ -110,9 +112,8 @@ class Matcher:
         judged.sort(key=lambda c: (-c.score, self.taxonomy.credential(c.credential).lifecycle != "active", c.credential))
         return judged
 
-    def _named(self, form: str) -> tuple[str, ...]:
-        ids = self.taxonomy.credentials_named(form)
-        return ids or self.taxonomy.credential_acronyms.get(form.strip(" .®™"), ())
+    def _named(self, form: str, context: str) -> tuple[str, ...]:
+        return self.taxonomy.credentials_named(form) or self.acronyms.credentials(form, context)
 
     def _alike(self, claim: Claim) -> Iterable[_Candidate]:
         """Names spelt like the title whose telling words all have a partner."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from recognizer.acronyms import AcronymReader
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
 from recognizer.degrees import names_degree, names_schooling
@@ -71,6 +72,7 @@ class MentionFinder:
     units: UnitReader
     phrases: PhraseFinder
     taxonomy: Taxonomy
+    acronyms: AcronymReader
     _curated: frozenset[str]
 
     @classmethod
@@ -82,10 +84,12 @@ class MentionFinder:
         organizations = OrganizationReader(taxonomy, cues, places)
         parts = PartReader(cues, dates, organizations)
 
+        acronyms = AcronymReader.of(taxonomy)
+
         def is_credential(text: str) -> bool:
             return bool(
                 taxonomy.credentials_named(text)
-                or taxonomy.credential_acronyms.get(text.strip())
+                or acronyms.credentials(text, text)
                 or taxonomy.credentials_coded(text)
             )
 
@@ -93,8 +97,8 @@ class MentionFinder:
             return normalize(text) in taxonomy.skill_names
 
         units = UnitReader(cues, is_credential, is_skill)
-        phrases = PhraseFinder.of(taxonomy, taxonomy.data("claim_patterns"))
-        return cls(titles, cues, parts, units, phrases, taxonomy, frozenset(taxonomy.curated_ids))
+        phrases = PhraseFinder.of(taxonomy, acronyms, taxonomy.data("claim_patterns"))
+        return cls(titles, cues, parts, units, phrases, taxonomy, acronyms, frozenset(taxonomy.curated_ids))
 
     def find(self, document: Document, sections: Sequence[Section]) -> Reading:
         """Mentions in text order, each credential once; degrees apart."""
@@ -163,7 +167,7 @@ class MentionFinder:
         title = raw[start:end]
         plain = normalize(title)
         words = plain.split()
-        known = self._known(title, unit.parts)
+        known = self._known(title, unit.parts, entry.text)
         if not words or (not known and (len(words) > _MAX_TITLE_WORDS or not _named(words, title))):
             return None
         if names_schooling(title) and not known:
@@ -203,11 +207,9 @@ class MentionFinder:
             confidence=min(0.97, round(confidence, 2)),
         )
 
-    def _known(self, title: str, parts: Sequence[Part]) -> str | None:
+    def _known(self, title: str, parts: Sequence[Part], context: str) -> str | None:
         """The credential that the title names exactly; a common name only beside its provider."""
-        ids = self.taxonomy.credentials_named(title) or self.taxonomy.credential_acronyms.get(
-            title.strip(" .®™"), ()
-        )
+        ids = self.taxonomy.credentials_named(title) or self.acronyms.credentials(title, context)
         providers = {
             self.parts.organizations.known(p.text) for p in parts if p.role == "organization"
         }

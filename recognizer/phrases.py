@@ -16,11 +16,14 @@ from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
+from recognizer.acronyms import AcronymReader
 from recognizer.names import normalize
 from recognizer.taxonomy import Taxonomy
 
 _MAX_TOKENS = 12
 """Tokens of the longest name that is looked up; punctuation counts."""
+_CONTEXT = 12
+"""Tokens on each side that may settle what an acronym means."""
 _MIN_LETTERS = 5
 """Letters of the shortest alias that is searched in running text without regard to case."""
 
@@ -43,15 +46,18 @@ class PhraseFinder:
     nlp: Language
     matcher: Matcher
     taxonomy: Taxonomy
+    acronyms: AcronymReader
 
     @classmethod
-    def of(cls, taxonomy: Taxonomy, patterns: Sequence[dict[str, Any]]) -> Self:
+    def of(
+        cls, taxonomy: Taxonomy, acronyms: AcronymReader, patterns: Sequence[dict[str, Any]]
+    ) -> Self:
         """From the taxonomy and the parsed claim_patterns.yaml."""
         nlp = spacy.blank("en")
         matcher = Matcher(nlp.vocab)
         for entry in patterns:
             matcher.add(entry["id"], entry["patterns"], greedy="LONGEST")
-        return cls(nlp, matcher, taxonomy)
+        return cls(nlp, matcher, taxonomy, acronyms)
 
     def find(self, text: str) -> list[Phrase]:
         """Phrases left to right, not overlapping; names of the taxonomy win over patterns."""
@@ -84,20 +90,21 @@ class PhraseFinder:
             span = doc[at : at + size]
             if "\n" in span.text or span[-1].is_punct and span[-1].text not in "+#)":
                 continue
-            ids = self._ids(span.text, size)
+            around = doc[max(0, at - _CONTEXT) : at + size + _CONTEXT].text
+            ids = self._ids(span.text, around)
             if ids:
                 found.append(Phrase(span.start_char, span.end_char, span.text, "alias", ids[0]))
                 return size
         return 0
 
-    def _ids(self, text: str, size: int) -> tuple[str, ...]:
+    def _ids(self, text: str, around: str) -> tuple[str, ...]:
         """Curated, unambiguous credentials that the text names exactly."""
         plain = normalize(text)
         ids: tuple[str, ...] = ()
         if " " in plain and len(plain) >= _MIN_LETTERS and text[:1].isupper():
             ids = self.taxonomy.credential_names.get(plain, ())
         if not ids and text.isupper():
-            ids = self.taxonomy.credential_acronyms.get(text, ())
+            ids = self.acronyms.credentials(text, around)
         if not ids and any(c.isdigit() for c in text) and any(c.isalpha() for c in text):
             ids = self.taxonomy.credentials_coded(text) if len(text) >= 5 and "-" in text else ()
         return tuple(i for i in ids if not self.taxonomy.credential(i).ambiguous)

@@ -60,7 +60,8 @@ class Recognizer:
         titles = SectionTitles.of(taxonomy.data("section_titles"))
         finder = MentionFinder.load(taxonomy, titles)
         claims = ClaimReader.of(taxonomy, finder.cues, finder.parts.organizations)
-        return cls(settings, taxonomy, titles, finder, claims, Matcher(taxonomy, settings.min_match_score))
+        matcher = Matcher(taxonomy, finder.acronyms, settings.min_match_score)
+        return cls(settings, taxonomy, titles, finder, claims, matcher)
 
     def recognize(self, source: Path | str | bytes, *, name: str | None = None) -> Report:
         """The report of one résumé, from a path or the bytes of a PDF.
