@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recognizer.annotations import RawLink
-from recognizer.glyphs import Glyph, PageGlyphs
+from recognizer.glyphs import Deadline, Glyph, PageGlyphs
 from recognizer.language import language_of
 from recognizer.layout import Row, reading_order
 from recognizer.resume import BBox, Document, Line, Link, Notice, Page
@@ -64,9 +64,16 @@ class _Builder:
 
 
 def assemble(
-    name: str, sha256: str, pages: Sequence[PageGlyphs], links: Sequence[RawLink]
+    name: str,
+    sha256: str,
+    pages: Sequence[PageGlyphs],
+    links: Sequence[RawLink],
+    deadline: Deadline,
 ) -> Document:
-    """The Document of a file. Lines are sorted by `start` and do not overlap."""
+    """The Document of a file. Lines are sorted by `start` and do not overlap.
+
+    Raises DeadlineError: a page of thousands of scattered words takes its time.
+    """
     builder = _Builder()
     block, hidden, off_page = 0, 0, 0
     shown: list[Page] = []
@@ -81,6 +88,7 @@ def assemble(
             rows = reading_order(
                 segments_of([g for g in inside if g.turn == turn]),
                 page.rules if turn == 0 else (),
+                deadline,
             )
             previous: Line | None = None
             for row in rows:
@@ -99,7 +107,7 @@ def assemble(
         text=text,
         pages=tuple(shown),
         lines=tuple(builder.lines),
-        links=tuple(_lay(link, builder.words) for link in links),
+        links=tuple(_lay(link, builder.words, deadline) for link in links),
         language=language_of(text),
         warnings=tuple(_warnings(hidden, off_page)),
     )
@@ -128,8 +136,11 @@ def _turned_back(box: BBox, turn: int, page: PageGlyphs) -> BBox:
     return box
 
 
-def _lay(link: RawLink, words: Sequence[tuple[int, int, int, BBox]]) -> Link:
+def _lay(
+    link: RawLink, words: Sequence[tuple[int, int, int, BBox]], deadline: Deadline
+) -> Link:
     """The link on the words it covers; on an empty range when it covers none."""
+    deadline.check()
     box = link.bbox
     covered = [
         (start, end)

@@ -215,7 +215,9 @@ def _heading(document: Document, line: Line, following: Line | None, shape: _Sha
     listed = following.bullet or following.bbox.x0 > line.bbox.x0 + _INDENT
     organizations = [p for p in parts if p.role == "organization"]
     only_organization = bool(organizations) and _roles(parts) <= {"organization", "place"}
-    apart = line.bbox.x0 < following.bbox.x0 - 2 or line.gap_above > 1.5 * following.gap_above > 0
+    near = following.gap_above <= line.gap_above + 1 or line.gap_above == 0
+    apart = near and line.bbox.x0 < following.bbox.x0 - 2
+    apart = apart or line.gap_above > 1.5 * following.gap_above > 0
     over_list = following.bullet and not line.bullet and apart
     if only_organization and (text.endswith((":", ":-", "-")) or over_list):
         return organizations[0]
@@ -231,6 +233,11 @@ def _wraps(document: Document, previous: Line, line: Line, shape: _Shape) -> boo
         return False
     text, before = document.line_text(line), document.line_text(previous)
     if _NUMBERED.match(text) or len(line.cells) > 1:
+        return False
+    parts, others = shape.parts[line.start], shape.parts[previous.start]
+    if _first_role(parts) == "date" and _first_role(others) == "date":
+        return False
+    if all(_roles(p) >= {"title", "date"} for p in (parts, others)):
         return False
     if line.gap_above > max(_WIDE_GAP * shape.gap, 0.6 * line.font_size):
         return False
@@ -286,8 +293,10 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: _Sha
             return True
         if "date" in roles and "date" in known:
             return True
+    if _same_columns(first, line):
+        return True
     if shape.dated_first:
-        return _first_role(parts) == "date" and "date" in _roles(_parts_of(current, shape))
+        return _first_role(parts) == "date" and bool({"title", "organization"} & roles or "date" in known)
     if line.bold and not previous.bold and shape.has_bold and roles - _DETAILS:
         return not roles <= _DETAILS | {"organization"} or _has_title(current, shape, "organization")
     if line.font_size > previous.font_size + 0.6 and roles - _DETAILS:
@@ -307,6 +316,17 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: _Sha
     if line.bbox.x0 > first.bbox.x0 + _INDENT and len(current) < 6:
         return False
     return not (len(text.split()) >= _LONG and _SENTENCE.match(text))
+
+
+def _same_columns(first: Line, line: Line) -> bool:
+    """Rows of a table without a head: as many cells, at the same places, set alike."""
+    if len(line.cells) < 2 or len(line.cells) != len(first.cells):
+        return False
+    if first.bullet != line.bullet or first.bold != line.bold:
+        return False
+    return all(
+        abs(a[0] - b[0]) < _INDENT for a, b in zip(first.edges, line.edges, strict=True)
+    )
 
 
 _DETAILS = {"date", "place", "note", "link", "url", "identifier", "status"}

@@ -142,6 +142,7 @@ class GlyphDevice(PDFTextDevice):
         if not self._pale:
             return
         for glyph in self._pale:
+            self.deadline.check()
             if self.has_shading or any(
                 f.x0 - 1 <= glyph.x0
                 and glyph.x1 <= f.x1 + 1
@@ -150,7 +151,7 @@ class GlyphDevice(PDFTextDevice):
             ):
                 self.page.glyphs.append(glyph)
             else:
-                self.page.hidden += 1
+                self._hide(glyph)
 
     def paint_path(
         self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any

@@ -12,6 +12,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+
 from recognizer.resume import BBox
 from recognizer.rows import Segment
 from recognizer.tables import Block, find_table
@@ -58,24 +59,31 @@ class Row:
         return box
 
 
-def reading_order(segments: Sequence[Segment], rules: Sequence[BBox] = ()) -> list[Row]:
-    """Rows in the order in which a person reads them; `block` numbers the column blocks from 0."""
+def reading_order(
+    segments: Sequence[Segment], rules: Sequence[BBox], deadline: Deadline
+) -> list[Row]:
+    """Rows in the order in which a person reads them; `block` numbers the column blocks from 0.
+
+    Raises DeadlineError.
+    """
     blocks: list[Block] = []
-    _cut(list(segments), list(rules), blocks)
+    _cut(list(segments), list(rules), blocks, deadline)
     return [
         Row(tuple(cells), number) for number, block in enumerate(blocks) for cells in block
     ]
 
 
-def _cut(segments: list[Segment], rules: list[BBox], blocks: list[Block]) -> None:
+def _cut(
+    segments: list[Segment], rules: list[BBox], blocks: list[Block], deadline: Deadline
+) -> None:
     """Appends the column blocks of a region, in reading order."""
     table = find_table(segments, rules)
     if table is not None:
-        _cut(table.above, rules, blocks)
+        _cut(table.above, rules, blocks, deadline)
         blocks.append(table.rows)
-        _cut(table.below, rules, blocks)
+        _cut(table.below, rules, blocks, deadline)
         return
-    gutter = _best_gutter(segments, rules)
+    gutter = _best_gutter(segments, rules, deadline)
     if gutter is None:
         if segments:
             blocks.append(_rows_of(segments))
@@ -85,10 +93,10 @@ def _cut(segments: list[Segment], rules: list[BBox], blocks: list[Block]) -> Non
     above = [s for s in segments if s.baseline < top]
     below = [s for s in segments if s.baseline > bottom]
     inside = [s for s in segments if top <= s.baseline <= bottom]
-    _cut(above, rules, blocks)
+    _cut(above, rules, blocks, deadline)
     for side in _sides(inside, x):
-        _cut(side, rules, blocks)
-    _cut(below, rules, blocks)
+        _cut(side, rules, blocks, deadline)
+    _cut(below, rules, blocks, deadline)
 
 
 def _sides(band: list[Segment], x: float) -> tuple[list[Segment], list[Segment]]:
@@ -105,7 +113,7 @@ def _apart(segment: Segment, x: float, top: float, bottom: float) -> tuple[Segme
 
 
 def _best_gutter(
-    segments: list[Segment], rules: list[BBox]
+    segments: list[Segment], rules: list[BBox], deadline: Deadline
 ) -> tuple[float, float, float] | None:
     """(x, first baseline, last baseline) of the best gutter, None if the region is one column."""
     if len(segments) < 2 * _MIN_SIDE:
@@ -114,8 +122,10 @@ def _best_gutter(
     ordered = sorted(segments, key=lambda s: (s.baseline, s.x0))
     candidates: list[tuple[float, float, list[Segment]]] = []
     x = left + _STEP
+    centred = _centred(ordered)
     while x < right:
-        for band in _bands(ordered, x):
+        deadline.check()
+        for band in _bands(ordered, x, centred):
             trimmed = _trimmed(band, x)
             score = _score(trimmed, x)
             if score:
@@ -136,10 +146,11 @@ def _best_gutter(
     return None
 
 
-def _bands(ordered: list[Segment], x: float) -> list[list[Segment]]:
+def _bands(
+    ordered: list[Segment], x: float, centred: frozenset[int]
+) -> list[list[Segment]]:
     """Runs of segments, top to bottom, that no segment crossing `x` interrupts."""
     bands: list[list[Segment]] = [[]]
-    centred = _centred(ordered)
     for segment in ordered:
         if id(segment) in centred:
             bands.append([])

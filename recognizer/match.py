@@ -60,7 +60,7 @@ class Matcher:
         accepted = [c for c in candidates if c.score >= self.min_score]
         best = accepted[0] if accepted else None
         alternatives = tuple(
-            Alternative(c.credential, self.taxonomy.credential(c.credential).name, round(c.score, 2))
+            Alternative(c.credential, self.taxonomy.credential(c.credential).name, round(min(1.0, c.score), 2))
             for c in candidates
             if c is not best
         )[:_MAX_ALTERNATIVES]

@@ -43,6 +43,7 @@ _JOB = re.compile(
 )
 _COURSE = re.compile(r"\b(?:course|training|boot ?camp|apprentice(?:ship)?|nanodegree)\b")
 _COURSEWORK = re.compile(r"\b(?:main|relevant|key|core|selected) course|\bcourse ?work\b|\bcourses:|\bgpa\b|\bcgpa\b")
+_EXCHANGE = re.compile(r"\b(?:exchange|erasmus|semester|visiting|foundation year|year abroad|study abroad)\b")
 _HIGHER = re.compile(
     r"\b(?:university|universit\w+|univ|college|(?:high|public|secondary|primary|higher|senior|grammar|model|convent|central|govt|government) school|lycee|faculty|polytechnic|vidyalaya|hospital|board|ecole|escuela|gymnasium|"
     r"iit|nit|iiit|campus|preparatory|department|institute of (?:technology|science|management|engineering))\b"
@@ -175,13 +176,18 @@ class MentionFinder:
         if names_degree(title) and not known:
             return None
         supported = any(p.role == "organization" and p.lead != GUESSED for p in unit.parts)
-        dated = any(p.role == "date" for p in unit.parts)
+        dated = any(p.role in ("date", "identifier") for p in unit.parts)
+        supported = supported or bool(self.parts.organizations.inside(title))
         claimed = bool(self.cues.claim_words.search(fold(entry.head)))
         folded = fold(raw)
         duty = self.cues.not_credentials["duties"].match(folded)
         if duty and not known and not claimed and not supported:
             return None
-        if _DEED.match(raw) and not _NOT_DEED.match(raw) and not (known or supported or claimed):
+        deed = _DEED.match(title)
+        if deed and not _NOT_DEED.match(title) and not (known or claimed):
+            if deed.group().split()[0].endswith("ed") or not supported:
+                return None
+        if self.cues.label(title) == "note" and not known:
             return None
         if section.kind == "education" and not (known or self._is_course(title, unit, entry)):
             return None
@@ -227,6 +233,8 @@ class MentionFinder:
             return True
         if _JOB.search(folded) or _COURSEWORK.search(fold(entry.head)):
             return False
+        if _is_short(unit.parts) and not _EXCHANGE.search(folded):
+            return True
         beside = " ".join(p.text for p in unit.parts if p.role in ("title", "note"))
         if self.cues.claim_words.search(fold(beside)) or _COURSE.search(folded):
             return True
@@ -328,6 +336,18 @@ def _bodies(lines: Sequence[Line], section: Section) -> list[Line]:
         elif line.start >= section.body_start:
             out.append(line)
     return out
+
+
+def _is_short(parts: Sequence[Part]) -> bool:
+    """An organization is named, and the dates lie less than a year apart: no degree takes so long."""
+    if not any(p.role == "organization" and p.lead != GUESSED for p in parts):
+        return False
+    for part in parts:
+        span = part.date
+        if span is not None and span.is_range and span.first.month and span.last.month:
+            months = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month
+            return not span.ongoing and 0 <= months < 12
+    return False
 
 
 def _with_shared_organization(

@@ -28,6 +28,8 @@ _ONLINE_KINDS = frozenset(
     {"mooc_platform", "course_platform", "assessment_platform", "simulation_platform", "bootcamp"}
 )
 
+_FOR_WHOM = frozenset({"for", "to", "with", "on"})
+"""After these, a word such as "Consultants" says for whom a course is, not who gives it."""
 _ISSUERS = frozenset({"vendor", "professional_body", "regulator", "university", "employer", "government"})
 """Kinds that award in their own name, even where they teach online too."""
 
@@ -123,7 +125,10 @@ class OrganizationReader:
         words = normalize(text).split()
         if not words or len(words) > _MAX_WORDS or not any(c.isupper() for c in text):
             return False
-        strong = sum(w in self.cues.strong_organization for w in words)
+        strong = sum(
+            w in self.cues.strong_organization and words[max(0, n - 1)] not in _FOR_WHOM
+            for n, w in enumerate(words)
+        )
         credential = sum(w in self.cues.credential_words for w in words)
         if strong:
             return not credential or words[-1] in self.cues.strong_organization or strong > credential

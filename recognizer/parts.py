@@ -107,9 +107,12 @@ class PartReader:
         led = self._led(chunk)
         if led is not None:
             return led
+        at_edge = self._platform_at_edge(chunk)
+        if len(at_edge) > 1:
+            return at_edge
         if self.organizations.looks_like(text, strictly=chunk.sep.strip() in ("", ":")):
             return [replace(chunk, role="organization")]
-        return self._platform_at_edge(chunk)
+        return at_edge
 
     def _led(self, chunk: Part) -> list[Part] | None:
         """Splits at a word that leads to an organization: "X by Y", "X from Y", "via Y"."""
@@ -149,6 +152,8 @@ class PartReader:
         if quoted is not None and kind != "known":
             return quoted.start(1), quoted.end(1), False
         rest = text[start:]
+        if kind == "likely" and fold(lead.group()) == "from" and re.search(r"\sto\s+[A-Z]", rest):
+            return None
         first_word = text[lead.start() : lead.end()]
         capital_lead = first_word[:1].isupper() and lead.start() > 0 and not text.isupper()
         ends = [len(rest)] + [

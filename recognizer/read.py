@@ -71,9 +71,20 @@ def read_pdf(data: bytes, *, name: str, settings: Settings) -> Document:
     deadline = Deadline(settings.max_seconds)
     try:
         with _alarm(settings.max_seconds):
-            pages, links = _read_pages(data, name, settings, deadline)
+            pages, links = _pages_and_links(data, name, settings, deadline)
+            if sum(not g.text.isspace() for page in pages for g in page.glyphs) < _MIN_TEXT:
+                raise errors.NoTextLayer(name)
+            return assemble(name, hashlib.sha256(data).hexdigest(), pages, links, deadline)
     except DeadlineError as error:
         raise errors.TimedOut(name, f"more than {settings.max_seconds:g} seconds") from error
+
+
+def _pages_and_links(
+    data: bytes, name: str, settings: Settings, deadline: Deadline
+) -> tuple[list[PageGlyphs], list[RawLink]]:
+    """What pdfminer reads; its errors, and those that it lets through, become ours here."""
+    try:
+        return _read_pages(data, name, settings, deadline)
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise errors.EncryptedPdf(name) from error
     except (PSException, RecursionError, MemoryError) as error:
@@ -82,9 +93,6 @@ def read_pdf(data: bytes, *, name: str, settings: Settings) -> Document:
             struct.error, zlib.error, OSError, RuntimeError, StopIteration, EOFError) as error:  # fmt: skip
         # pdfminer lets these through for files whose objects are of the wrong type.
         raise errors.DamagedPdf(name, type(error).__name__) from error
-    if sum(not g.text.isspace() for page in pages for g in page.glyphs) < _MIN_TEXT:
-        raise errors.NoTextLayer(name)
-    return assemble(name, hashlib.sha256(data).hexdigest(), pages, links)
 
 
 def _check_bytes(data: bytes, name: str, settings: Settings) -> None:

@@ -26,6 +26,10 @@ _WORD_GAP = 0.13
 kerning stays below 0.1 em."""
 _SEGMENT_GAP = 1.25
 """em: wider white space is a tab, a table cell or another column."""
+_JUSTIFIED = 2.5
+"""By how much the limit grows with the width of a justified row's spaces."""
+_USUAL_SPACE = 0.4
+"""em: spaces between words of text that is not justified are narrower."""
 _SPACED_OUT = 0.12
 """em: a median distance between letters above this is a letter-spaced heading."""
 _BULLET_GAP = 4.0
@@ -158,7 +162,9 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
 
 
 def _split_row(row: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Cuts a row where the white space is wider than `_SEGMENT_GAP`."""
+    """Cuts a row where the white space is wider than `_SEGMENT_GAP`, or than the row's own wide
+    spaces where it is justified."""
+    limit = _SEGMENT_GAP + _JUSTIFIED * _space(row)
     pieces: list[list[Glyph]] = []
     end = float("-inf")
     for glyph in row:
@@ -166,11 +172,23 @@ def _split_row(row: Sequence[Glyph]) -> list[list[Glyph]]:
             if pieces:
                 pieces[-1].append(glyph)
             continue
-        if glyph.x0 - end > _SEGMENT_GAP * glyph.size:
+        if glyph.x0 - end > limit * glyph.size:
             pieces.append([])
         pieces[-1].append(glyph)
         end = max(end, glyph.x1)
     return pieces
+
+
+def _space(row: Sequence[Glyph]) -> float:
+    """How much wider than usual the spaces of a row are, in em: 0 unless it is justified."""
+    gaps = sorted(
+        gap
+        for a, b in _neighbours(row)
+        if (gap := (b.x0 - a.x1) / max(a.size, 0.1)) > _WORD_GAP
+    )
+    if len(gaps) < 4:
+        return 0.0
+    return max(0.0, gaps[len(gaps) // 4] - _USUAL_SPACE)
 
 
 def _segment(piece: Sequence[Glyph]) -> Segment | None:

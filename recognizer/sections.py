@@ -140,13 +140,12 @@ def _known_titles(
         if known is not None:
             kind, listed = known
             spaced = line.gap_above == 0 or line.gap_above > _SPACED * leading
-            if _set_apart(line, text, body) or (listed and spaced and _alone(text)):
+            plain = listed and spaced and not text.rstrip().endswith(".") and _alone(text)
+            if _set_apart(line, text, body) or plain:
                 marks[line.start] = (kind, text, line.end)
             continue
-        if len(line.cells) > 1 and sum(
-            titles.kind_of(document.text[a:b]) is not None for a, b in line.cells
-        ) >= 2:
-            continue  # the head of a table
+        if len(line.cells) > 1 and _is_table_head(document, line, titles):
+            continue
         if len(line.cells) > 1 and (cell := titles.kind_of(first)) is not None:
             # A title at the left margin with its content on the same row.
             if _set_apart(line, first, body) or cell[1]:
@@ -158,6 +157,17 @@ def _known_titles(
         ):
             marks[line.start] = (found[0], inline.group(1), line.start + inline.end())
     return marks | _labels_after(document, marks)
+
+
+def _is_table_head(document: Document, line: Line, titles: SectionTitles) -> bool:
+    """Several cells that are titles, or all set like titles: the head of a table."""
+    cells = [document.text[a:b] for a, b in line.cells]
+    if sum(titles.kind_of(cell) is not None for cell in cells) >= 2:
+        return True
+    return all(
+        cell.isupper() and len(cell.split()) <= 3 and not any(c in ",;:0123456789" for c in cell)
+        for cell in cells
+    )
 
 
 def _labels_after(document: Document, marks: Mapping[int, _Mark]) -> dict[int, _Mark]:
@@ -271,6 +281,16 @@ def _titles_by_style(
         style = _style(document, line)
         text = document.line_text(line)
         distinct = style[0] >= _LARGER * body or style[1] or style[2]
+        if (
+            distinct
+            and line.start not in marks
+            and not line.bullet
+            and len(text.split()) <= _MAX_WORDS - 2
+            and line.gap_above >= line.font_size
+            and titles.leaning(text) is not None
+        ):
+            found[line.start] = (titles.leaning(text), text, line.end)
+            continue
         if (
             line.start in marks
             or line.bullet

@@ -92,6 +92,11 @@ class UnitReader:
             )
         if self.is_skill(part.text) or self.is_credential(f"{first.text} {part.text}"):
             return False
+        taught = any(
+            w in self.cues.credential_words for w in normalize(first.text).split()
+        ) and len(words) >= 2
+        if taught and part.sep.strip() == "," and all(w[:1].isupper() for w in words):
+            return True
         dash = bool(re.search(r"[-–—]", part.sep))
         capitals = all(w[:1].isupper() for w in words if len(w) > 3)
         return capitals and ((dash and len(words) <= _SHORT_NAME) or follow)
