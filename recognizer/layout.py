@@ -12,7 +12,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
+from recognizer.glyphs import Deadline
 from recognizer.resume import BBox
 from recognizer.rows import Segment
 from recognizer.tables import Block, find_table
