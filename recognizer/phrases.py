@@ -22,8 +22,8 @@ from recognizer.taxonomy import Taxonomy
 
 _MAX_TOKENS = 12
 """Tokens of the longest name that is looked up; punctuation counts."""
-_CONTEXT = 12
-"""Tokens on each side that may settle what an acronym means."""
+_CONTEXT = 90
+"""Characters on each side that may settle what an acronym means."""
 _MIN_LETTERS = 5
 """Letters of the shortest alias that is searched in running text without regard to case."""
 
@@ -47,6 +47,7 @@ class PhraseFinder:
     matcher: Matcher
     taxonomy: Taxonomy
     acronyms: AcronymReader
+    first_words: frozenset[str]
 
     @classmethod
     def of(
@@ -57,7 +58,8 @@ class PhraseFinder:
         matcher = Matcher(nlp.vocab)
         for entry in patterns:
             matcher.add(entry["id"], entry["patterns"], greedy="LONGEST")
-        return cls(nlp, matcher, taxonomy, acronyms)
+        first = frozenset(name.split(" ", 1)[0] for name in taxonomy.credential_names)
+        return cls(nlp, matcher, taxonomy, acronyms, first)
 
     def find(self, text: str) -> list[Phrase]:
         """Phrases left to right, not overlapping; names of the taxonomy win over patterns."""
@@ -73,38 +75,51 @@ class PhraseFinder:
         return sorted(named, key=lambda p: p.start)
 
     def _names(self, doc: Doc) -> list[Phrase]:
+        """Names of credentials, the longest first at each place."""
+        spans = [(token.idx, token.idx + len(token), token.text) for token in doc]
         found: list[Phrase] = []
         at = 0
-        while at < len(doc):
-            token = doc[at]
-            if not (token.is_alpha or token.like_num or token.text[:1].isalnum()):
-                at += 1
-                continue
-            size = self._longest(doc, at, found)
-            at += max(1, size)
+        while at < len(spans):
+            phrase, size = self._longest(doc.text, spans, at)
+            if phrase is not None:
+                found.append(phrase)
+            at += size
         return found
 
-    def _longest(self, doc: Doc, at: int, found: list[Phrase]) -> int:
-        """Adds the longest name that begins at a token; returns how many tokens it takes."""
-        for size in range(min(_MAX_TOKENS, len(doc) - at), 0, -1):
-            span = doc[at : at + size]
-            if "\n" in span.text or span[-1].is_punct and span[-1].text not in "+#)":
+    def _longest(
+        self, text: str, spans: Sequence[tuple[int, int, str]], at: int
+    ) -> tuple[Phrase | None, int]:
+        """The longest name that begins at a token, and how many tokens to go on."""
+        start, _, word = spans[at]
+        if not word[0].isalnum() or not self._may_begin(word):
+            return None, 1
+        line_end = text.find("\n", start)
+        for size in range(min(_MAX_TOKENS, len(spans) - at), 0, -1):
+            end = spans[at + size - 1][1]
+            last = spans[at + size - 1][2]
+            if (0 <= line_end < end) or not (last[-1].isalnum() or last[-1] in "+#)"):
                 continue
-            around = doc[max(0, at - _CONTEXT) : at + size + _CONTEXT].text
-            ids = self._ids(span.text, around)
+            piece = text[start:end]
+            ids = self._ids(piece, text, start, end)
             if ids:
-                found.append(Phrase(span.start_char, span.end_char, span.text, "alias", ids[0]))
-                return size
-        return 0
+                return Phrase(start, end, piece, "alias", ids[0]), size
+        return None, 1
 
-    def _ids(self, text: str, around: str) -> tuple[str, ...]:
-        """Curated, unambiguous credentials that the text names exactly."""
-        plain = normalize(text)
+    def _may_begin(self, word: str) -> bool:
+        """Cheap test: some name begins like this, or it may be an acronym or a code."""
+        if word.isupper() or any(c.isdigit() for c in word):
+            return True
+        return word[0].isupper() and normalize(word).split(" ")[0] in self.first_words
+
+    def _ids(self, piece: str, text: str, start: int, end: int) -> tuple[str, ...]:
+        """Curated, unambiguous credentials that the piece of text names exactly."""
+        plain = normalize(piece)
         ids: tuple[str, ...] = ()
-        if " " in plain and len(plain) >= _MIN_LETTERS and text[:1].isupper():
+        if " " in plain and len(plain) >= _MIN_LETTERS:
             ids = self.taxonomy.credential_names.get(plain, ())
-        if not ids and text.isupper():
-            ids = self.acronyms.credentials(text, around)
-        if not ids and any(c.isdigit() for c in text) and any(c.isalpha() for c in text):
-            ids = self.taxonomy.credentials_coded(text) if len(text) >= 5 and "-" in text else ()
+        if not ids and piece.isupper():
+            around = text[max(0, start - _CONTEXT) : end + _CONTEXT]
+            ids = self.acronyms.credentials(piece, around)
+        if not ids and "-" in piece and len(piece) >= 5 and any(c.isdigit() for c in piece):
+            ids = self.taxonomy.credentials_coded(piece)
         return tuple(i for i in ids if not self.taxonomy.credential(i).ambiguous)

@@ -130,13 +130,15 @@ def _known_titles(
     plain_titles = sum(
         not line.bullet and bool(titles.kind_of(document.line_text(line))) for line in document.lines
     )
-    for line in document.lines:
+    for number, line in enumerate(document.lines):
         text = document.line_text(line)
         if text[:1].islower() or (line.bullet and not line.bold and plain_titles >= listed_titles):
             continue
         first_start, first_end = line.cells[0] if line.cells else (line.start, line.end)
         first = document.text[first_start:first_end]
         known = titles.kind_of(text) if len(text) <= 70 else None
+        if known is not None and _is_list_item(document, number, leading):
+            continue
         if known is not None:
             kind, listed = known
             spaced = line.gap_above == 0 or line.gap_above > _SPACED * leading
@@ -157,6 +159,18 @@ def _known_titles(
         ):
             marks[line.start] = (found[0], inline.group(1), line.start + inline.end())
     return marks | _labels_after(document, marks)
+
+
+def _is_list_item(document: Document, number: int, leading: float) -> bool:
+    """Between two lines set alike and no further away than they are: "Training" among duties."""
+    lines = document.lines
+    if not 0 < number < len(lines) - 1:
+        return False
+    line, before, after = lines[number], lines[number - 1], lines[number + 1]
+    if line.block != before.block or line.block != after.block:
+        return False
+    alike = _style(document, before) == _style(document, line) == _style(document, after)
+    return alike and line.gap_above <= 1.25 * max(after.gap_above, leading)
 
 
 def _is_table_head(document: Document, line: Line, titles: SectionTitles) -> bool:

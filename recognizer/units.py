@@ -99,7 +99,8 @@ class UnitReader:
             return True
         dash = bool(re.search(r"[-–—]", part.sep))
         capitals = all(w[:1].isupper() for w in words if len(w) > 3)
-        return capitals and ((dash and len(words) <= _SHORT_NAME) or follow)
+        joined = any(w in ("and", "of", "&") for w in words) and not dash
+        return capitals and ((dash and len(words) <= _SHORT_NAME) or (follow and not joined))
 
     def _groups(self, parts: Sequence[Part]) -> list[list[Part]]:
         """Cuts the parts where another credential begins; shared parts go to every group."""
