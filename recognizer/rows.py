@@ -164,7 +164,7 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
 def _split_row(row: Sequence[Glyph]) -> list[list[Glyph]]:
     """Cuts a row where the white space is wider than `_SEGMENT_GAP`, or than the row's own wide
     spaces where it is justified."""
-    limit = _SEGMENT_GAP + _JUSTIFIED * _space(row)
+    limit = _SEGMENT_GAP + max(_JUSTIFIED * _space(row), 2 * _spread(row))
     pieces: list[list[Glyph]] = []
     end = float("-inf")
     for glyph in row:
@@ -189,6 +189,13 @@ def _space(row: Sequence[Glyph]) -> float:
     if len(gaps) < 4:
         return 0.0
     return max(0.0, gaps[len(gaps) // 4] - _USUAL_SPACE)
+
+
+def _spread(row: Sequence[Glyph]) -> float:
+    """The room between the letters of a letter-spaced row, in em: 0 for ordinary rows."""
+    gaps = [(b.x0 - a.x1) / max(a.size, 0.1) for a, b in _neighbours(row)]
+    usual = statistics.median(gaps) if len(gaps) >= 3 else 0.0
+    return usual if usual > _SPACED_OUT else 0.0
 
 
 def _segment(piece: Sequence[Glyph]) -> Segment | None:
@@ -270,12 +277,14 @@ def _join_bullets(row: list[Segment]) -> list[Segment]:
     joined: list[Segment] = []
     pending: Segment | None = None
     for segment in row:
-        only_mark = segment.bullet and bool(_BULLET.fullmatch(segment.text + " "))
+        only_mark = bool(_BULLET.fullmatch(segment.text + " ")) and (segment.bullet or not joined)
         if only_mark:
             pending = segment
             continue
         if pending is not None and segment.x0 - pending.x1 <= _BULLET_GAP * segment.size:
             segment = replace(segment, bullet=True)
+        elif pending is not None and not pending.bullet:
+            joined.append(pending)  # a hyphen or a letter far from any text
         pending = None
         joined.append(segment)
     return joined
