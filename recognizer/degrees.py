@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from recognizer.resume import Degree, Part
 
 _SHORT = (
     r"B\.?\s?Tech|M\.?\s?Tech|B\.?\s?Sc|M\.?\s?Sc|B\.?\s?Com|M\.?\s?Com|B\.\s?E\b\.?|BE\b|M\.\s?E\b\.?|ME\s+(?:in|\()|"
@@ -39,7 +42,18 @@ def names_schooling(text: str) -> bool:
     return bool(_SCHOOLING.search(text))
 
 
-def degree_start(text: str) -> int | None:
-    """Where the first degree in the text begins, None if there is none."""
-    found = _DEGREE.search(text)
-    return found.start() if found and not _NOT_DEGREE.search(text) else None
+def degree_of(head: str, parts: Sequence[Part]) -> Degree | None:
+    """The degree or school certificate that the head of an entry names."""
+    if names_schooling(head) and not names_degree(head):
+        return Degree(title=_clip(head))
+    if not names_degree(head):
+        return None
+    titles = [p for p in parts if p.role == "title" and names_degree(p.text)]
+    organization = next((p.text for p in parts if p.role == "organization"), None)
+    date = next((p.date for p in reversed(parts) if p.date is not None), None)
+    title = titles[0].text if titles else _clip(head)
+    return Degree(title=title, institution=organization, year=date.last if date else None)
+
+
+def _clip(text: str) -> str:
+    return " ".join(re.split(r"[\t\n]", text)[0].split())[:120]

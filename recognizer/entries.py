@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from statistics import median
-from typing import NamedTuple
 
 from recognizer.parts import PartReader
-from recognizer.resume import Document, Line, Part, Role
+from recognizer.resume import Document, Line, Part
+from recognizer.table_rows import Column, columns_of, is_row
 
 _WIDE_GAP = 1.7
 """Times the usual distance between lines from which white space separates entries."""
@@ -35,13 +35,6 @@ _SENTENCE = re.compile(
     r"(?i)^(?:completed|learn\w*|gain\w*|cover\w*|focus\w*|develop\w*|built|build\w*|skilled|understand\w*|knowledge|using|used|working|worked|includ\w*|this|the|an?|in this|i |it |we |"
     r"topics?|skills?|modules?|contents?|description|relevant|comprehensive|hands[- ]on|exploring|explored|studied|acquir\w*|demonstrat\w*|implement\w*|designed|creat\w*|participat\w*|intensive)\b"
 )
-
-
-class Column(NamedTuple):
-    """A column of a table: where it begins, in points, and the role that its title gives."""
-
-    x0: float
-    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +87,7 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
         previous = lines[number - 1] if number else None
         following = lines[number + 1] if number + 1 < len(lines) else None
         title = _heading(document, line, following, shape)
-        head = _columns(document, line, reader)
+        head = columns_of(document, line, reader)
         if title is not None or head:
             heading = title if title is not None and title.role == "organization" else None
             columns = head
@@ -103,7 +96,7 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
             tables.append(())
             continue
         if columns:
-            if _is_row(line, columns):
+            if is_row(line, columns):
                 groups.append([])
                 headings.append(None)
                 tables.append(columns)
@@ -129,45 +122,6 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
         for group, title, table in zip(groups, headings, tables, strict=True)
         if group
     ]
-
-
-def _columns(document: Document, line: Line, reader: PartReader) -> tuple[Column, ...]:
-    """The columns that a table's head names, empty if the line is no such head."""
-    if len(line.cells) < 2 or any(c.isdigit() for c in document.line_text(line)):
-        return ()
-    titles = [document.text[a:b] for a, b in line.cells]
-    roles = [reader.cues.label(title.strip(" .:")) for title in titles]
-    if sum(role is not None for role in roles) < max(2, 0.6 * len(titles)) or "title" not in roles:
-        return ()
-    return tuple(
-        Column(x0, role or "note") for (x0, _), role in zip(line.edges, roles, strict=True)
-    )
-
-
-def _is_row(line: Line, columns: Sequence[Column]) -> bool:
-    """A line with something in the first column, or in the title's column beside others."""
-    cells = {_column_of(x0, columns) for x0, _ in line.edges}
-    return 0 in cells or (len(cells) > 1 and any(columns[n].role == "title" for n in cells))
-
-
-def _column_of(x0: float, columns: Sequence[Column]) -> int:
-    """Number of the column whose title begins nearest."""
-    return min(range(len(columns)), key=lambda n: abs(columns[n].x0 - x0))
-
-
-def in_columns(entry: Entry, parts: Sequence[Part]) -> list[Part]:
-    """The parts of a table's row with the roles that its column titles give them."""
-    found: list[Part] = []
-    for part in parts:
-        role = part.role
-        for line in entry.lines:
-            for (start, end), (x0, _) in zip(line.cells, line.edges, strict=True):
-                if start <= part.start < end:
-                    column = entry.columns[_column_of(x0, entry.columns)].role
-                    if column == "note" or role in ("title", "organization", "note", "place"):
-                        role = column if column != "date" else role
-        found.append(replace(part, role=role, sure=role == "organization") if role != part.role else part)
-    return found
 
 
 def _shape(document: Document, lines: Sequence[Line], reader: PartReader) -> _Shape:

@@ -7,12 +7,12 @@ and one side holds only dates, labels or table cells, they are one row and stay 
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recognizer.glyphs import Deadline
+from recognizer.columns import ALIGNED, DATE_LIKE, independent, is_margin
 from recognizer.resume import BBox
 from recognizer.rows import Segment
 from recognizer.tables import Block, find_table
@@ -24,23 +24,11 @@ _MIN_GUTTER = 2.0
 _TIGHT_GAP = 0.45
 """em: white space inside a row at a gutter from which it is taken for the gutter (a space
 between words is about 0.25 em)."""
-_ALIGNED = 0.3
-"""em: baselines of two sides closer than this stand on one row."""
 _BESIDE = 0.8
 """em: a date this much higher or lower than a line still stands beside it."""
 _STEP = 3.0
 """Points between two tested gutter positions."""
-_SHORT = 26
-"""Characters: dates, places and labels at a margin are rarely longer."""
 
-_DATE_LIKE = re.compile(
-    r"(?i)\b(?:19|20)\d{2}\b|\b\d{1,2}[/.]\d{2,4}\b|\bpresent\b|\bongoing\b|'\d{2}\b|^\W*$"
-)
-_TABLE_HEADS = re.compile(
-    r"(?i)^(?:s(?:r|l)?\.? ?no\.?|course|courses|certificat\w+|degree|qualification|exam\w*|institut\w*|"
-    r"university|board|organi[sz]ation|issuing \w+|issuer|provider|year\b.*|duration|date|period|"
-    r"percentage|grade|marks?|title|name\b.*|subject|training|place|validity|specialization|authority|certifying \w+|%)\W*\w*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +127,7 @@ def _best_gutter(
         if key in judged:
             continue
         judged.add(key)
-        if _independent(*sides, rules):
+        if independent(*sides, rules):
             return x, band[0].baseline, band[-1].baseline
         if len(judged) >= 12:
             break
@@ -196,7 +184,7 @@ def _trimmed(band: list[Segment], x: float) -> list[Segment]:
             return band
         last, before = right[-1], right[-2]
         apart = last.baseline - before.baseline > 2.6 * max(last.size, before.size)
-        if not (apart and _DATE_LIKE.search(last.text) and len(last.text) <= 34):
+        if not (apart and DATE_LIKE.search(last.text) and len(last.text) <= 34):
             return band
         band = [s for s in band if s.baseline <= before.baseline]
 
@@ -212,112 +200,11 @@ def _score(band: list[Segment], x: float) -> float:
     return height * min(len(left), len(right)) ** 0.5
 
 
-def _independent(left: list[Segment], right: list[Segment], rules: list[BBox]) -> bool:
-    """True when the sides read on their own; False when they are cells of the same rows."""
-    small, large = sorted((left, right), key=len)
-    paired = [
-        s for s in small if any(abs(s.baseline - o.baseline) <= _ALIGNED * s.size for o in large)
-    ]
-    share = len(paired) / len(small)
-    if _is_margin(left) or _is_margin(right) or _is_label_column(left, right):
-        return False
-    if _has_table_head(left, right):
-        return False
-    if share < 0.6:
-        return True
-    if _is_table(left, right, rules):
-        return False
-    if _listed(left) and _listed(right):
-        return True
-    if share >= 0.9:
-        return _titled(left) and _titled(right) and _own_lines(left) and _own_lines(right)
-    return not _is_labels(left, right)
-
-
-def _listed(side: list[Segment]) -> bool:
-    """Most lines begin with a list mark: a list of its own."""
-    return sum(s.bullet for s in side) >= 0.6 * len(side)
-
-
-def _titled(side: list[Segment]) -> bool:
-    """The first line is set as a title and the lines under it are not."""
-    first, rest = side[0], side[1:]
-    body = statistics.median(s.size for s in rest)
-    larger = first.size > 1.08 * body
-    heavier = first.bold and sum(s.bold for s in rest) < 0.5 * len(rest)
-    capitals = first.text.isupper() and sum(s.text.isupper() for s in rest) < 0.5 * len(rest)
-    return (larger or heavier or capitals) and len(first.text) <= 40
-
-
-def _is_margin(side: list[Segment]) -> bool:
-    """Only dates, places and other short notes: a margin that belongs to the rows beside it."""
-    dates = sum(bool(_DATE_LIKE.search(s.text)) and len(s.text) <= 34 for s in side)
-    return dates >= 0.5 * len(side) and statistics.median(len(s.text) for s in side) <= 30
-
-
-def _has_table_head(left: list[Segment], right: list[Segment]) -> bool:
-    """A row of nothing but column titles, on both sides, in the upper half."""
-    both = sorted(left + right, key=lambda s: s.baseline)
-    half = (both[0].baseline + both[-1].baseline) / 2
-    for segment in right:
-        row = [s for s in both if abs(s.baseline - segment.baseline) <= _ALIGNED * s.size]
-        if (
-            segment.baseline <= half
-            and any(s in left for s in row)
-            and all(_TABLE_HEADS.match(s.text) for s in row)
-        ):
-            return True
-    return False
-
-
-def _is_table(left: list[Segment], right: list[Segment], rules: list[BBox]) -> bool:
-    """Ruled lines between the rows across both sides."""
-    first = min(s.baseline for s in left + right)
-    x0, x1 = min(s.x0 for s in left), max(s.x1 for s in right)
-    edge_l, edge_r = max(s.x1 for s in left), min(s.x0 for s in right)
-    top, bottom = first, max(s.baseline for s in left + right)
-    across = [r for r in rules if r.x0 < edge_l and r.x1 > edge_r and top < r.top < bottom
-              and r.x1 - r.x0 > 0.5 * (x1 - x0)]  # fmt: skip
-    return len({round(r.top) for r in across}) >= 3
-
-
-def _is_label_column(left: list[Segment], right: list[Segment]) -> bool:
-    """Short labels, each beside a line of a column without titles; titles stand with the labels."""
-    labels = [s for s in left if not _like_title(s, left)]
-    if len(labels) < 2 or len(right) < len(labels) or any(_like_title(s, right) for s in right):
-        return False
-    if sum(s.text.rstrip().endswith((":", ":-")) for s in labels) >= 0.7 * len(labels):
-        return len(right) >= 1.3 * len(labels) and statistics.median(len(s.text) for s in labels) <= _SHORT
-    paired = all(any(abs(s.baseline - o.baseline) <= _ALIGNED * s.size for o in right) for s in labels)
-    return paired and statistics.median(len(s.text) for s in labels) <= _SHORT
-
-
-def _like_title(segment: Segment, side: list[Segment]) -> bool:
-    """Set in capitals, or larger than most of its side."""
-    body = statistics.median(s.size for s in side)
-    letters = [c for c in segment.text if c.isalpha()]
-    capitals = len(letters) >= 4 and all(c.isupper() for c in letters)
-    return len(segment.text) <= 40 and (capitals or segment.size > 1.08 * body)
-
-
-def _is_labels(left: list[Segment], right: list[Segment]) -> bool:
-    """Europass style: short labels at the left, each on the first row of what it labels."""
-    short = statistics.median(len(s.text) for s in left) <= _SHORT
-    colon = sum(s.text.endswith(":") or s.text.endswith(":-") for s in left) >= 0.3 * len(left)
-    starts = sum(s.text.startswith(":") for s in right) >= 0.3 * len(right)
-    return (short and len(right) >= 1.4 * len(left)) or colon or starts
-
-
-def _own_lines(side: list[Segment]) -> bool:
-    """More than a word or number on most lines: a column of its own."""
-    return statistics.median(len(s.text) for s in side) >= 6
-
-
 def _rows_of(block: list[Segment]) -> Block:
     """Segments of one column block grouped by baseline, top to bottom."""
     rows: Block = []
     for segment in sorted(block, key=lambda s: (s.baseline, s.x0)):
-        if rows and abs(segment.baseline - rows[-1][0].baseline) <= _ALIGNED * min(
+        if rows and abs(segment.baseline - rows[-1][0].baseline) <= ALIGNED * min(
             segment.size, rows[-1][0].size
         ):
             rows[-1].append(segment)
@@ -336,7 +223,7 @@ def _with_lone_dates(rows: Block) -> Block:
         elif waiting is not None:
             joined.append(waiting)
         waiting = None
-        if len(row) == 1 and _is_margin(row):
+        if len(row) == 1 and is_margin(row):
             if joined and _beside(row[0], joined[-1]):
                 joined[-1] = [*joined[-1], row[0]]
             else:

@@ -14,52 +14,28 @@ from typing import Self
 from recognizer.acronyms import AcronymReader
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
-from recognizer.degrees import names_degree, names_schooling
-from recognizer.entries import Entry, group_entries, in_columns
+from recognizer.degrees import degree_of
+from recognizer.entries import Entry, group_entries
 from recognizer.lead_ins import title_range
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.parts import PartReader
-from recognizer.phrases import Phrase, PhraseFinder
+from recognizer.phrases import PhraseFinder
+from recognizer.repeats import once
 from recognizer.resume import Degree, Document, Line, Mention, Part, Reading, Section
-from recognizer.sections import SectionTitles
+from recognizer.running import RunningReader
+from recognizer.screening import Screen
+from recognizer.section_titles import SectionTitles
+from recognizer.table_rows import in_columns
 from recognizer.taxonomy import Taxonomy
-from recognizer.units import GUESSED, Unit, UnitReader
+from recognizer.units import Unit, UnitReader
 
-_MAX_TITLE_WORDS = 20
-"""Words; longer "titles" are sentences."""
 _SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
 """Kinds of section whose text never claims a credential."""
-_PLAIN = frozenset({"skills", "coursework", "projects", "languages", "objective"})
-"""Kinds of section where names of credentials are mostly skills, plans or products."""
 _TABLE_HEAD = re.compile(
     r"(?i)^(?:s(?:r|l)?\.?\s?no\.?|courses?|certificat\w+|certifying authority|degree|qualification|exam\w*|institut\w*|university|board|organi[sz]ation|"
     r"issuing \w+|issuer|provider|year.*|duration|date|period|percentage|grade|marks?|title|name.*|subject|training|place|validity|description|specialization|location|from|to|status|remarks|"
     r"authority|certifying body|name of course|university/board|session/year|school/college|institution|course name|name of.*)$"
-)
-_JOB = re.compile(
-    r"\b(?:intern|assistant|manager|officer|resident|chairman|student|lecturer|professor|teacher|scientist|fellow|captain|president|"
-    r"secretary|head|lead|coordinator|executive|supervisor|employee|representative|consultant)\b"
-)
-_COURSE = re.compile(r"\b(?:course|training|boot ?camp|apprentice(?:ship)?|nanodegree)\b")
-_COURSEWORK = re.compile(r"\b(?:main|relevant|key|core|selected) course|\bcourse ?work\b|\bcourses:|\bgpa\b|\bcgpa\b")
-_EXCHANGE = re.compile(r"\b(?:exchange|erasmus|semester|visiting|foundation year|year abroad|study abroad)\b")
-_HIGHER = re.compile(
-    r"\b(?:university|universit\w+|univ|college|(?:high|public|secondary|primary|higher|senior|grammar|model|convent|central|govt|government) school|lycee|faculty|polytechnic|vidyalaya|hospital|board|ecole|escuela|gymnasium|"
-    r"iit|nit|iiit|campus|preparatory|department|institute of (?:technology|science|management|engineering))\b"
-)
-_LONG_LINE = re.compile(r"([^\n]{60,}[^\n.:;!?])\n")
-_DEED = re.compile(r"^[A-Z][a-z]+(?:ed|ing)\s+\S+\s+\S+")
-_NOT_DEED = re.compile(
-    r"^(?:Certified|Accredited|Licen[cs]ed|Registered|Chartered|Advanced|Applied|Integrated|Distributed|Trained|Automated|Embedded|"
-    r"Programming|Engineering|Marketing|Accounting|Training|Testing|Networking|Learning|Understanding|Welding|Rigging|Nursing|Banking|"
-    r"Processing|Modeling|Modelling|Writing|Teaching|Coaching|Drawing|Drafting|Designing|Building|Getting|Introducing|Mastering|Planning|"
-    r"Ethical|Computing|Fundamentals|Qualified|Authorized|Supervised|Unsupervised|Working|Screenwriting|Editing|Leading|Managing|Creating|Developing|Using)\b"
-)
-_GENERIC = frozenset(
-    "certificate certificates certification certifications course courses training trainings license licence diploma completed online "
-    "workshop workshops seminar internship skills others other details achievements professional technical program passed "
-    "member membership certified yes no na n a nil none".split()
 )
 
 
@@ -71,7 +47,8 @@ class MentionFinder:
     cues: Cues
     parts: PartReader
     units: UnitReader
-    phrases: PhraseFinder
+    screen: Screen
+    running: RunningReader
     taxonomy: Taxonomy
     acronyms: AcronymReader
     _curated: frozenset[str]
@@ -98,8 +75,11 @@ class MentionFinder:
             return normalize(text) in taxonomy.skill_names
 
         units = UnitReader(cues, is_credential, is_skill)
+        screen = Screen(cues, titles, organizations)
         phrases = PhraseFinder.of(taxonomy, acronyms, taxonomy.data("claim_patterns"))
-        return cls(titles, cues, parts, units, phrases, taxonomy, acronyms, frozenset(taxonomy.curated_ids))
+        running = RunningReader(cues, parts, units, phrases, screen, taxonomy)
+        curated = frozenset(taxonomy.curated_ids)
+        return cls(titles, cues, parts, units, screen, running, taxonomy, acronyms, curated)
 
     def find(self, document: Document, sections: Sequence[Section]) -> Reading:
         """Mentions in text order, each credential once; degrees apart."""
@@ -114,8 +94,8 @@ class MentionFinder:
             if section.kind in self.titles.credential_kinds or section.kind == "education":
                 mentions.extend(self._listed(document, section, lines, degrees))
             else:
-                mentions.extend(self._running(document, section, lines))
-        return Reading(tuple(_once(mentions)), tuple(degrees))
+                mentions.extend(self.running.read(document, section))
+        return Reading(tuple(once(mentions)), tuple(degrees))
 
     def _listed(
         self, document: Document, section: Section, lines: list[Line], degrees: list[Degree]
@@ -130,9 +110,9 @@ class MentionFinder:
         for entry, parts in read:
             if dated >= 3 and dated >= 0.6 * len(read) and {p.role for p in parts} == {"title"}:
                 continue  # a heading between dated entries
-            if _is_table_head(parts) or self._is_refused(entry.head):
+            if _is_table_head(parts) or self.screen.refuses_entry(entry.head):
                 continue
-            degree = _degree(entry, parts)
+            degree = degree_of(entry.head, parts)
             if degree is not None:
                 degrees.append(degree)
                 if section.kind == "education" or not self.cues.claim_words.search(fold(entry.head)):
@@ -148,16 +128,7 @@ class MentionFinder:
 
     def _parts(self, entry: Entry) -> list[Part]:
         parts = self.parts.read(entry.head, entry.start)
-        return in_columns(entry, parts) if entry.columns else parts
-
-    def _is_refused(self, text: str) -> bool:
-        folded = fold(text)
-        refused = self.cues.not_credentials
-        return bool(
-            refused["declarations"].search(folded)
-            or refused["awards"].search(folded)
-            or refused["companies"].search(folded)
-        )
+        return in_columns(entry.lines, entry.columns, parts) if entry.columns else parts
 
     def _mention(self, entry: Entry, unit: Unit, section: Section) -> Mention | None:
         """The unit as a mention, None if its title names no credential."""
@@ -166,39 +137,11 @@ class MentionFinder:
             return None
         start, end = title_range(raw, self.cues)
         title = raw[start:end]
-        plain = normalize(title)
-        words = plain.split()
         known = self._known(title, unit.parts, entry.text)
-        if not words or (not known and (len(words) > _MAX_TITLE_WORDS or not _named(words, title))):
-            return None
-        if names_schooling(title) and not known:
-            return None
-        if names_degree(title) and not known:
-            return None
-        supported = any(p.role == "organization" and p.lead != GUESSED for p in unit.parts)
-        dated = any(p.role in ("date", "identifier") for p in unit.parts)
-        supported = supported or bool(self.parts.organizations.inside(title))
-        claimed = bool(self.cues.claim_words.search(fold(entry.head)))
-        folded = fold(raw)
-        duty = self.cues.not_credentials["duties"].match(folded)
-        if duty and not known and not claimed and not supported:
-            return None
-        deed = _DEED.match(title)
-        if deed and not _NOT_DEED.match(title) and not (known or claimed):
-            if deed.group().split()[0].endswith("ed") or not supported:
-                return None
-        if self.cues.label(title) == "note" and not known:
-            return None
-        if section.kind == "education" and not (known or self._is_course(title, unit, entry)):
-            return None
-        if not (known or supported or dated or claimed) and (
-            len(words) > 10
-            or self.titles.is_mixed(section.title)
-            or self.titles.is_weak(section.title)
-        ):
+        signs = self.screen.signs(title, unit.parts, entry.head, known=known is not None)
+        if not self.screen.accepts(title, unit.parts, entry.head, section, signs):
             return None
         first, last = _stretch(entry, unit)
-        confidence = 0.55 + 0.25 * bool(known) + 0.1 * supported + 0.05 * dated + 0.05 * claimed
         return Mention(
             text=title,
             start=unit.start + start,
@@ -210,7 +153,7 @@ class MentionFinder:
             parts=unit.parts,
             context=entry.text[first - entry.start : last - entry.start],
             credential=known,
-            confidence=min(0.97, round(confidence, 2)),
+            confidence=signs.confidence,
         )
 
     def _known(self, title: str, parts: Sequence[Part], context: str) -> str | None:
@@ -225,89 +168,6 @@ class MentionFinder:
             if not common or providers & {entry.issuer, *entry.platforms}:
                 return credential
         return None
-
-    def _is_course(self, title: str, unit: Unit, entry: Entry) -> bool:
-        """In an education section: says that it is a certificate, or comes from such a provider."""
-        folded = fold(title)
-        if self.cues.claim_words.search(folded):
-            return True
-        if _JOB.search(folded) or _COURSEWORK.search(fold(entry.head)):
-            return False
-        if _is_short(unit.parts) and not _EXCHANGE.search(folded):
-            return True
-        beside = " ".join(p.text for p in unit.parts if p.role in ("title", "note"))
-        if self.cues.claim_words.search(fold(beside)) or _COURSE.search(folded):
-            return True
-        for part in unit.parts:
-            if part.role != "organization" or part.lead == GUESSED:
-                continue
-            provider = self.parts.organizations.known(part.text)
-            if provider is None and part.sep and not (part.hard or part.lead or part.sure):
-                continue
-            if provider is None:
-                return not _HIGHER.search(fold(part.text)) and not names_schooling(part.text)
-            if self.parts.organizations.is_platform(provider):
-                return True
-        return False
-
-    def _running(
-        self, document: Document, section: Section, lines: list[Line]
-    ) -> Iterable[Mention]:
-        """Mentions in text that lists no credentials: only what names itself one."""
-        text = document.text[section.start : section.end]
-        if not self._may_claim(text):
-            return
-        joined = _LONG_LINE.sub(r"\1 ", text)
-        for phrase in self.phrases.find(joined):
-            sentence = _sentence(text, phrase.start, phrase.end)
-            if not self._claims(joined, phrase, sentence, section):
-                continue
-            around = joined[sentence[0] : sentence[1]]
-            start, end = 0, len(phrase.text)
-            if phrase.rule != "certified-in":
-                start, end = title_range(phrase.text, self.cues)
-            parts = self.parts.read(around, section.start + sentence[0])
-            near = tuple(p for p in parts if p.role != "title")
-            yield Mention(
-                text=phrase.text[start:end],
-                start=section.start + phrase.start + start,
-                end=section.start + phrase.start + end,
-                section=section,
-                found_by=phrase.rule,
-                entry_start=section.start + sentence[0],
-                entry_end=section.start + sentence[1],
-                parts=near,
-                context=around,
-                credential=phrase.credential,
-                confidence=0.75 if phrase.credential else 0.55,
-            )
-
-    def _may_claim(self, text: str) -> bool:
-        """Cheap test before the search: a claim word, or an acronym in capitals."""
-        return bool(self.cues.claim_words.search(fold(text))) or bool(
-            re.search(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b", text)
-        )
-
-    def _claims(
-        self, text: str, phrase: Phrase, sentence: tuple[int, int], section: Section
-    ) -> bool:
-        around = fold(text[sentence[0] : sentence[1]])
-        refused = self.cues.not_credentials
-        if any(refused[k].search(around) for k in ("declarations", "awards", "companies")):
-            return False
-        claimed = bool(self.cues.claim_words.search(around))
-        if names_degree(phrase.text) or names_schooling(phrase.text):
-            return False
-        if phrase.credential is not None:
-            kind = self.taxonomy.credential(phrase.credential).type
-            if kind in ("certification", "license"):
-                header = section.kind is None and section.title is None
-                return claimed or header or section.kind in ("summary", "awards", "memberships")
-            return claimed and section.kind not in _PLAIN
-        if section.kind in _PLAIN | {"experience"} and phrase.rule != "certified-role":
-            duty = refused["duties"].search(around)
-            return claimed and not duty and section.kind not in ("projects", "objective", "coursework")
-        return claimed
 
 
 def _stretch(entry: Entry, unit: Unit) -> tuple[int, int]:
@@ -336,18 +196,6 @@ def _bodies(lines: Sequence[Line], section: Section) -> list[Line]:
         elif line.start >= section.body_start:
             out.append(line)
     return out
-
-
-def _is_short(parts: Sequence[Part]) -> bool:
-    """An organization is named, and the dates lie less than a year apart: no degree takes so long."""
-    if not any(p.role == "organization" and p.lead != GUESSED for p in parts):
-        return False
-    for part in parts:
-        span = part.date
-        if span is not None and span.is_range and span.first.month and span.last.month:
-            months = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month
-            return not span.ongoing and 0 <= months < 12
-    return False
 
 
 def _with_shared_organization(
@@ -382,81 +230,3 @@ def _organizations_follow(entries: Sequence[Sequence[Part]]) -> bool:
     ]
     named = sum(bool(s) and s[0].role == "organization" for s in second)
     return named >= 2 and named >= 0.4 * len(entries)
-
-
-def _degree(entry: Entry, parts: Sequence[Part]) -> Degree | None:
-    """The degree or school certificate that the head of an entry names."""
-    if names_schooling(entry.head) and not names_degree(entry.head):
-        return Degree(title=_clip(entry.head))
-    if not names_degree(entry.head):
-        return None
-    titles = [p for p in parts if p.role == "title" and names_degree(p.text)]
-    organization = next((p.text for p in parts if p.role == "organization"), None)
-    date = next((p.date for p in reversed(parts) if p.date is not None), None)
-    title = titles[0].text if titles else _clip(entry.head)
-    return Degree(title=title, institution=organization, year=date.last if date else None)
-
-
-def _clip(text: str) -> str:
-    return " ".join(re.split(r"[\t\n]", text)[0].split())[:120]
-
-
-def _named(words: Sequence[str], title: str) -> bool:
-    """More than general words: something is named."""
-    if all(w in _GENERIC or w.isdigit() for w in words):
-        return False
-    return sum(c.isalpha() for c in title) >= 2 and (title[:1].isalnum() or title[:1] in "(.‘'")
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The line or sentence around a phrase, one wrapped line on each side at most."""
-    left = max(text.rfind(mark, 0, start) for mark in (". ", "\n", "•", ";"))
-    rights = [p for p in (text.find(mark, end) for mark in (". ", "\n", "•", ";")) if p >= 0]
-    right = min(rights) if rights else len(text)
-    if left > 0 and text[left] == "\n":
-        before = text.rfind("\n", 0, left)
-        line = text[before + 1 : left]
-        if len(line) > 60 and not line.rstrip().endswith((".", ":", ";")):
-            left = max(before, text.rfind(". ", 0, left))
-    return max(0, left + 1), right
-
-
-def _once(mentions: Sequence[Mention]) -> list[Mention]:
-    """Each credential once: the mention that says most about it stays."""
-    best: dict[str, int] = {}
-    kept: list[Mention | None] = list(mentions)
-    for number, mention in enumerate(mentions):
-        key = mention.credential or normalize(mention.text)
-        organizations = sorted(
-            normalize(p.text) for p in mention.parts if p.role == "organization"
-        )
-        if mention.found_by == "list" and mention.credential is None:
-            key += "|" + (organizations[0] if organizations else "")
-        other = best.get(key)
-        if other is None:
-            best[key] = number
-            continue
-        first = kept[other]
-        assert first is not None
-        weak = number if _says(first) >= _says(mention) else other
-        kept[weak] = None
-        best[key] = other if weak == number else number
-    listed = [m for m in kept if m is not None]
-    return [m for m in listed if m.found_by == "list" or not _inside_another(m, listed)]
-
-
-def _says(mention: Mention) -> tuple[int, int, float]:
-    roles = {p.role for p in mention.parts}
-    return (mention.found_by == "list", len(roles), mention.confidence)
-
-
-def _inside_another(mention: Mention, others: Sequence[Mention]) -> bool:
-    """The same words are already part of a listed title, or of one with more words."""
-    plain = normalize(mention.text)
-    for other in others:
-        if other is mention:
-            continue
-        whole = normalize(other.text)
-        if f" {plain} " in f" {whole} " and (other.found_by == "list" or len(whole) > len(plain)):
-            return True
-    return False

@@ -28,7 +28,8 @@ from recognizer.report import (
     Versions,
 )
 from recognizer.resume import Claim, Degree, Document, Organization
-from recognizer.sections import SectionTitles, find_sections
+from recognizer.section_titles import SectionTitles
+from recognizer.sections import find_sections
 from recognizer.settings import Settings
 from recognizer.summary import write
 from recognizer.taxonomy import Taxonomy

@@ -10,15 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
-from typing import Any, Self
 
-from recognizer.names import normalize
 from recognizer.resume import Document, Line, Section
+from recognizer.section_titles import MAX_WORDS, SectionTitles
 
-_MAX_WORDS = 8
-"""A title of more words is a sentence."""
 _LARGER = 1.07
 """Times the body's font size from which a line counts as set larger."""
 _RARE_STYLE = 3.0
@@ -27,79 +23,12 @@ _RARE_STYLE = 3.0
 _SPACED = 1.3
 """Times the distance between lines of a paragraph that a title in body type needs above it."""
 
-_LEAD = re.compile(r"^[\W\d_]*(?:[ivx]{1,4}[.)]\s+|[a-z][.)]\s+)?", re.IGNORECASE)
-_TAIL = re.compile(r"[\s:;.\-–—_|•*]+$")
 _LABEL = re.compile(r"^([A-Z][\w &/.'-]{2,32}?)\s*:")
 _INLINE = re.compile(r"^(.{3,48}?)\s*(?::-|:–|:|\s[-–—]\s)\s*(?=\S)")
 
 
 _Mark = tuple[str | None, str | None, int]
 """(kind, title, where the body starts)"""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionTitles:
-    """The titles of every kind, ready for look-up by normal form."""
-
-    titles: Mapping[str, str]
-    words: Mapping[str, str]
-    refused: frozenset[str]
-    glue: frozenset[str]
-    order: tuple[str, ...]
-    credential_kinds: frozenset[str]
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Self:
-        """From the parsed section_titles.yaml."""
-        titles: dict[str, str] = {}
-        words: dict[str, str] = {}
-        refused: set[str] = set()
-        for entry in data["kinds"]:
-            kind = entry["kind"]
-            for title in entry.get("titles", ()):
-                titles.setdefault(normalize(title), kind)
-            for word in entry.get("words", ()):
-                words.setdefault(normalize(word), kind)
-            refused.update(normalize(title) for title in entry.get("not", ()))
-        return cls(
-            titles,
-            words,
-            frozenset(refused),
-            frozenset(normalize(word) for word in data["glue"]),
-            tuple(entry["kind"] for entry in data["kinds"]),
-            frozenset(e["kind"] for e in data["kinds"] if e.get("credentials")),
-        )
-
-    def kind_of(self, text: str) -> tuple[str, bool] | None:
-        """(kind, whether the whole title is listed); None when the words make no title."""
-        plain = normalize(_TAIL.sub("", _LEAD.sub("", text)))
-        if not plain:
-            return None
-        if plain in self.titles:
-            return self.titles[plain], True
-        parts = plain.split()
-        if len(parts) > _MAX_WORDS or plain in self.refused:
-            return None
-        kinds = {self.words[part] for part in parts if part in self.words}
-        if not kinds or any(part not in self.words and part not in self.glue for part in parts):
-            return None
-        return min(kinds, key=self.order.index), len(parts) == 1
-
-    def is_weak(self, title: str | None) -> bool:
-        """The title does not say that credentials follow ("Technical Qualifications")."""
-        parts = normalize(title or "").split()
-        return not any(self.words.get(part) in self.credential_kinds for part in parts)
-
-    def is_mixed(self, title: str | None) -> bool:
-        """The title promises other things too ("Skills & Certifications")."""
-        parts = normalize(title or "").split()
-        kinds = {self.words[part] for part in parts if part in self.words}
-        return bool(kinds - self.credential_kinds - {"education"})
-
-    def leaning(self, text: str) -> str | None:
-        """The kind that a title's last word names, for titles with words of their own."""
-        parts = normalize(_TAIL.sub("", _LEAD.sub("", text))).split()
-        return self.words.get(parts[-1]) if parts else None
 
 
 def find_sections(document: Document, titles: SectionTitles) -> tuple[Section, ...]:
@@ -299,7 +228,7 @@ def _titles_by_style(
             distinct
             and line.start not in marks
             and not line.bullet
-            and len(text.split()) <= _MAX_WORDS - 2
+            and len(text.split()) <= MAX_WORDS - 2
             and line.gap_above >= line.font_size
             and titles.leaning(text) is not None
         ):
@@ -311,7 +240,7 @@ def _titles_by_style(
             or not distinct
             or known[style] < 2
             or others[style] > _RARE_STYLE * known[style]
-            or len(text.split()) > _MAX_WORDS - 2
+            or len(text.split()) > MAX_WORDS - 2
             or len(line.cells) > 1
             or any(c.isdigit() for c in text)
             or not text[:1].isupper()

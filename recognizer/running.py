@@ -1,0 +1,155 @@
+"""Mentions in running text: a summary, a job's description, the line under the name.
+
+Nothing lists credentials here, so only what names itself one counts: names of the taxonomy,
+word patterns, and sentences that say what was completed and where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recognizer.cues import Cues
+from recognizer.dates import fold
+from recognizer.degrees import names_degree, names_schooling
+from recognizer.lead_ins import title_range
+from recognizer.names import normalize
+from recognizer.parts import PartReader
+from recognizer.phrases import Phrase, PhraseFinder
+from recognizer.resume import Document, Mention, Section
+from recognizer.screening import Screen
+from recognizer.taxonomy import Taxonomy
+from recognizer.units import Unit, UnitReader
+
+_PLAIN = frozenset({"skills", "coursework", "projects", "languages", "objective"})
+"""Kinds of section where names of credentials are mostly skills, plans or products."""
+_TELLING = frozenset({None, "summary", "awards", "activities", "objective"})
+"""Kinds of section whose sentences may say what was completed."""
+_SHORT_SENTENCE = 30
+"""Words; a longer sentence tells of more than one credential."""
+
+_LONG_LINE = re.compile(r"([^\n]{60,}[^\n.:;!?])\n")
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b")
+_SENTENCE = re.compile(r"[^\n.;•]+(?:\.(?!\s|$)[^\n.;•]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class RunningReader:
+    """Reads sections that list no credentials."""
+
+    cues: Cues
+    parts: PartReader
+    units: UnitReader
+    phrases: PhraseFinder
+    screen: Screen
+    taxonomy: Taxonomy
+
+    def read(self, document: Document, section: Section) -> Iterator[Mention]:
+        """Mentions of one section, in no order."""
+        text = document.text[section.start : section.end]
+        if not (self.cues.claim_words.search(fold(text)) or _ACRONYM.search(text)):
+            return
+        joined = _LONG_LINE.sub(r"\1 ", text)
+        for phrase in self.phrases.find(joined):
+            left, right = _sentence(text, phrase.start, phrase.end)
+            if self._claims(phrase, joined[left:right], section):
+                yield self._of_phrase(phrase, joined, left, right, section)
+        if section.kind in _TELLING:
+            yield from self._told(joined, section)
+
+    def _of_phrase(
+        self, phrase: Phrase, text: str, left: int, right: int, section: Section
+    ) -> Mention:
+        around = text[left:right]
+        start, end = 0, len(phrase.text)
+        if phrase.rule != "certified-in":
+            start, end = title_range(phrase.text, self.cues)
+        parts = self.parts.read(around, section.start + left)
+        return Mention(
+            text=phrase.text[start:end],
+            start=section.start + phrase.start + start,
+            end=section.start + phrase.start + end,
+            section=section,
+            found_by=phrase.rule,
+            entry_start=section.start + left,
+            entry_end=section.start + right,
+            parts=tuple(p for p in parts if p.role != "title"),
+            context=around,
+            credential=phrase.credential,
+            confidence=0.75 if phrase.credential else 0.55,
+        )
+
+    def _claims(self, phrase: Phrase, around: str, section: Section) -> bool:
+        """The sentence says that it is held, or stands where nothing else would be named."""
+        if self.screen.refuses_entry(around):
+            return False
+        if names_degree(phrase.text) or names_schooling(phrase.text):
+            return False
+        claimed = bool(self.cues.claim_words.search(fold(around)))
+        if phrase.credential is not None:
+            kind = self.taxonomy.credential(phrase.credential).type
+            if kind in ("certification", "license"):
+                header = section.kind is None and section.title is None
+                return claimed or header or section.kind in ("summary", "awards", "memberships")
+            return claimed and section.kind not in _PLAIN
+        if section.kind in _PLAIN | {"experience"} and phrase.rule != "certified-role":
+            duty = self.cues.not_credentials["duties"].search(fold(around))
+            unfit = section.kind in ("projects", "objective", "coursework")
+            return claimed and not duty and not unfit
+        return claimed
+
+    def _told(self, text: str, section: Section) -> Iterator[Mention]:
+        """Sentences such as "Completed Advanced Excel through Udemy in May 2019"."""
+        for found in _SENTENCE.finditer(text):
+            sentence = found.group()
+            words = normalize(sentence).split()
+            if not (3 <= len(words) <= _SHORT_SENTENCE) or self.screen.refuses_entry(sentence):
+                continue
+            if not any(word in self.cues.lead_verbs for word in words[:5]):
+                continue
+            start = section.start + found.start()
+            parts = self.parts.read(sentence, start)
+            if not any(p.role == "organization" and (p.sure or p.lead) for p in parts):
+                continue
+            for unit in self.units.read(parts, sentence, start):
+                mention = self._of_unit(unit, sentence, start, section)
+                if mention is not None:
+                    yield mention
+
+    def _of_unit(self, unit: Unit, sentence: str, base: int, section: Section) -> Mention | None:
+        raw = sentence[unit.start - base : unit.end - base]
+        start, end = title_range(raw, self.cues)
+        title = raw[start:end]
+        if start == 0 or not title[:1].isupper():
+            return None  # no word such as "Completed" stands before it
+        signs = self.screen.signs(title, unit.parts, sentence, known=False)
+        told = Section("certifications", "certifications", section.start, section.start, section.end)
+        if not self.screen.accepts(title, unit.parts, sentence, told, signs):
+            return None
+        return Mention(
+            text=title,
+            start=unit.start + start,
+            end=unit.start + end,
+            section=section,
+            found_by="told",
+            entry_start=base,
+            entry_end=base + len(sentence),
+            parts=unit.parts,
+            context=sentence,
+            confidence=min(0.7, signs.confidence),
+        )
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line or sentence around a phrase, one wrapped line before it at most."""
+    marks = (". ", "\n", "•", ";")
+    left = max(text.rfind(mark, 0, start) for mark in marks)
+    rights = [p for p in (text.find(mark, end) for mark in marks) if p >= 0]
+    right = min(rights) if rights else len(text)
+    if left > 0 and text[left] == "\n":
+        before = text.rfind("\n", 0, left)
+        line = text[before + 1 : left]
+        if len(line) > 60 and not line.rstrip().endswith((".", ":", ";")):
+            left = max(before, text.rfind(". ", 0, left))
+    return max(0, left + 1), right

@@ -1,0 +1,166 @@
+"""Does an entry of a list name a credential, or a degree, a duty, a heading, a school?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recognizer.cues import Cues
+from recognizer.dates import fold
+from recognizer.degrees import names_degree, names_schooling
+from recognizer.names import normalize
+from recognizer.organizations import OrganizationReader
+from recognizer.resume import Part, Section
+from recognizer.section_titles import SectionTitles
+from recognizer.units import GUESSED
+
+_MAX_TITLE_WORDS = 20
+"""Words; longer "titles" are sentences."""
+_BARE_WORDS = 10
+"""Words from which a title without organization, date or claim word is a sentence."""
+_JOB = re.compile(
+    r"\b(?:intern|assistant|manager|officer|resident|chairman|student|lecturer|professor|teacher|scientist|fellow|captain|president|"
+    r"secretary|head|lead|coordinator|executive|supervisor|employee|representative|consultant)\b"
+)
+_COURSE = re.compile(r"\b(?:course|training|boot ?camp|apprentice(?:ship)?|nanodegree)\b")
+_COURSEWORK = re.compile(r"\b(?:main|relevant|key|core|selected) course|\bcourse ?work\b|\bcourses:|\bgpa\b|\bcgpa\b")
+_EXCHANGE = re.compile(r"\b(?:exchange|erasmus|semester|visiting|foundation year|year abroad|study abroad)\b")
+_HIGHER = re.compile(
+    r"\b(?:university|universit\w+|univ|college|(?:high|public|secondary|primary|higher|senior|grammar|model|convent|central|govt|government) school|lycee|faculty|polytechnic|vidyalaya|hospital|board|ecole|escuela|gymnasium|"
+    r"iit|nit|iiit|campus|preparatory|department|institute of (?:technology|science|management|engineering))\b"
+)
+_DEED = re.compile(r"^[A-Z][a-z]+(?:ed|ing)\s+\S+\s+\S+")
+_NOT_DEED = re.compile(
+    r"^(?:Certified|Accredited|Licen[cs]ed|Registered|Chartered|Advanced|Applied|Integrated|Distributed|Trained|Automated|Embedded|"
+    r"Programming|Engineering|Marketing|Accounting|Training|Testing|Networking|Learning|Understanding|Welding|Rigging|Nursing|Banking|"
+    r"Processing|Modeling|Modelling|Writing|Teaching|Coaching|Drawing|Drafting|Designing|Building|Getting|Introducing|Mastering|Planning|"
+    r"Ethical|Computing|Fundamentals|Qualified|Authorized|Supervised|Unsupervised|Working|Screenwriting|Editing|Leading|Managing|Creating|Developing|Using)\b"
+)
+_GENERIC = frozenset(
+    "certificate certificates certification certifications course courses training trainings license licence diploma completed online "
+    "workshop workshops seminar internship skills others other details achievements professional technical program passed "
+    "member membership certified yes no na n a nil none".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a title: the taxonomy knows it, an organization or a date stands beside
+    it, the entry says that something was certified."""
+
+    known: bool
+    supported: bool
+    dated: bool
+    claimed: bool
+
+    @property
+    def any(self) -> bool:
+        """At least one of them."""
+        return self.known or self.supported or self.dated or self.claimed
+
+    @property
+    def confidence(self) -> float:
+        """How sure the reading is, 0.55 to 0.97: the more signs, the surer."""
+        total = 0.55 + 0.25 * self.known + 0.1 * self.supported + 0.05 * (self.dated + self.claimed)
+        return min(0.97, round(total, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Accepts or refuses titles; what the labelling guidelines call "not credentials" goes here."""
+
+    cues: Cues
+    titles: SectionTitles
+    organizations: OrganizationReader
+
+    def refuses_entry(self, text: str) -> bool:
+        """Declarations, awards and certified companies: nothing in such an entry counts."""
+        folded = fold(text)
+        refused = self.cues.not_credentials
+        return any(refused[kind].search(folded) for kind in ("declarations", "awards", "companies"))
+
+    def signs(self, title: str, parts: Sequence[Part], head: str, *, known: bool) -> Signs:
+        """The signs for a title among the parts of its entry."""
+        named = any(p.role == "organization" and p.lead != GUESSED for p in parts)
+        return Signs(
+            known=known,
+            supported=named or bool(self.organizations.inside(title)),
+            dated=any(p.role in ("date", "identifier") for p in parts),
+            claimed=bool(self.cues.claim_words.search(fold(head))),
+        )
+
+    def accepts(
+        self, title: str, parts: Sequence[Part], head: str, section: Section, signs: Signs
+    ) -> bool:
+        """True when the title names a credential, as far as words and place can tell."""
+        words = normalize(title).split()
+        if not words:
+            return False
+        if signs.known:
+            return True
+        if len(words) > _MAX_TITLE_WORDS or not _named(words, title):
+            return False
+        if names_schooling(title) or names_degree(title) or self.cues.label(title) == "note":
+            return False
+        if self._is_deed(title, signs):
+            return False
+        if section.kind == "education":
+            return self._is_course(title, parts, head)
+        weak = self.titles.is_mixed(section.title) or self.titles.is_weak(section.title)
+        return signs.any or not (weak or len(words) > _BARE_WORDS)
+
+    def _is_deed(self, title: str, signs: Signs) -> bool:
+        """A duty or something done ("Prepared monthly accounts"), not a name."""
+        if signs.claimed:
+            return False
+        duty = self.cues.not_credentials["duties"].match(fold(title))
+        if duty and not signs.supported:
+            return True
+        deed = _DEED.match(title)
+        if deed is None or _NOT_DEED.match(title):
+            return False
+        return deed.group().split()[0].endswith("ed") or not signs.supported
+
+    def _is_course(self, title: str, parts: Sequence[Part], head: str) -> bool:
+        """In an education section: says that it is a certificate, or comes from such a provider."""
+        folded = fold(title)
+        if self.cues.claim_words.search(folded):
+            return True
+        if _JOB.search(folded) or _COURSEWORK.search(fold(head)):
+            return False
+        if _is_short(parts) and not _EXCHANGE.search(folded):
+            return True
+        beside = " ".join(p.text for p in parts if p.role in ("title", "note"))
+        if self.cues.claim_words.search(fold(beside)) or _COURSE.search(folded):
+            return True
+        return any(self._teaches(p) for p in parts if p.role == "organization")
+
+    def _teaches(self, part: Part) -> bool:
+        """An organization that gives courses, not degrees."""
+        if part.lead == GUESSED:
+            return False
+        provider = self.organizations.known(part.text)
+        if provider is not None:
+            return self.organizations.is_platform(provider)
+        sure = part.hard or part.lead or part.sure or not part.sep
+        return bool(sure) and not _HIGHER.search(fold(part.text)) and not names_schooling(part.text)
+
+
+def _is_short(parts: Sequence[Part]) -> bool:
+    """An organization is named, and the dates lie less than a year apart: no degree takes so long."""
+    if not any(p.role == "organization" and p.lead != GUESSED for p in parts):
+        return False
+    for part in parts:
+        span = part.date
+        if span is not None and span.is_range and span.first.month and span.last.month:
+            months = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month
+            return not span.ongoing and 0 <= months < 12
+    return False
+
+
+def _named(words: Sequence[str], title: str) -> bool:
+    """More than general words: something is named."""
+    if all(w in _GENERIC or w.isdigit() for w in words):
+        return False
+    return sum(c.isalpha() for c in title) >= 2 and (title[:1].isalnum() or title[:1] in "(.‘'")

@@ -1,0 +1,81 @@
+"""The titles of résumé sections, by kind: taxonomy/section_titles.yaml ready for look-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from recognizer.names import normalize
+
+MAX_WORDS = 8
+"""A title of more words is a sentence."""
+
+_LEAD = re.compile(r"^[\W\d_]*(?:[ivx]{1,4}[.)]\s+|[a-z][.)]\s+)?", re.IGNORECASE)
+_TAIL = re.compile(r"[\s:;.\-–—_|•*]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTitles:
+    """The titles of every kind, ready for look-up by normal form."""
+
+    titles: Mapping[str, str]
+    words: Mapping[str, str]
+    refused: frozenset[str]
+    glue: frozenset[str]
+    order: tuple[str, ...]
+    credential_kinds: frozenset[str]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """From the parsed section_titles.yaml."""
+        titles: dict[str, str] = {}
+        words: dict[str, str] = {}
+        refused: set[str] = set()
+        for entry in data["kinds"]:
+            kind = entry["kind"]
+            for title in entry.get("titles", ()):
+                titles.setdefault(normalize(title), kind)
+            for word in entry.get("words", ()):
+                words.setdefault(normalize(word), kind)
+            refused.update(normalize(title) for title in entry.get("not", ()))
+        return cls(
+            titles,
+            words,
+            frozenset(refused),
+            frozenset(normalize(word) for word in data["glue"]),
+            tuple(entry["kind"] for entry in data["kinds"]),
+            frozenset(e["kind"] for e in data["kinds"] if e.get("credentials")),
+        )
+
+    def kind_of(self, text: str) -> tuple[str, bool] | None:
+        """(kind, whether the whole title is listed); None when the words make no title."""
+        plain = normalize(_TAIL.sub("", _LEAD.sub("", text)))
+        if not plain:
+            return None
+        if plain in self.titles:
+            return self.titles[plain], True
+        parts = plain.split()
+        if len(parts) > MAX_WORDS or plain in self.refused:
+            return None
+        kinds = {self.words[part] for part in parts if part in self.words}
+        if not kinds or any(part not in self.words and part not in self.glue for part in parts):
+            return None
+        return min(kinds, key=self.order.index), len(parts) == 1
+
+    def is_weak(self, title: str | None) -> bool:
+        """The title does not say that credentials follow ("Technical Qualifications")."""
+        parts = normalize(title or "").split()
+        return not any(self.words.get(part) in self.credential_kinds for part in parts)
+
+    def is_mixed(self, title: str | None) -> bool:
+        """The title promises other things too ("Skills & Certifications")."""
+        parts = normalize(title or "").split()
+        kinds = {self.words[part] for part in parts if part in self.words}
+        return bool(kinds - self.credential_kinds - {"education"})
+
+    def leaning(self, text: str) -> str | None:
+        """The kind that a title's last word names, for titles with words of their own."""
+        parts = normalize(_TAIL.sub("", _LEAD.sub("", text))).split()
+        return self.words.get(parts[-1]) if parts else None

@@ -1,0 +1,56 @@
+"""Rows of a table whose head names its columns: what a cell is, its column says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from recognizer.parts import PartReader
+from recognizer.resume import Document, Line, Part, Role
+
+
+class Column(NamedTuple):
+    """A column of a table: where it begins, in points, and the role that its title gives."""
+
+    x0: float
+    role: Role
+
+
+def columns_of(document: Document, line: Line, reader: PartReader) -> tuple[Column, ...]:
+    """The columns that a table's head names, empty if the line is no such head."""
+    if len(line.cells) < 2 or any(c.isdigit() for c in document.line_text(line)):
+        return ()
+    titles = [document.text[a:b] for a, b in line.cells]
+    roles = [reader.cues.label(title.strip(" .:")) for title in titles]
+    if sum(role is not None for role in roles) < max(2, 0.6 * len(titles)) or "title" not in roles:
+        return ()
+    return tuple(
+        Column(x0, role or "note") for (x0, _), role in zip(line.edges, roles, strict=True)
+    )
+
+
+def is_row(line: Line, columns: Sequence[Column]) -> bool:
+    """A line with something in the first column, or in the title's column beside others."""
+    cells = {_column_of(x0, columns) for x0, _ in line.edges}
+    return 0 in cells or (len(cells) > 1 and any(columns[n].role == "title" for n in cells))
+
+
+def _column_of(x0: float, columns: Sequence[Column]) -> int:
+    """Number of the column whose title begins nearest."""
+    return min(range(len(columns)), key=lambda n: abs(columns[n].x0 - x0))
+
+
+def in_columns(lines: Sequence[Line], columns: Sequence[Column], parts: Sequence[Part]) -> list[Part]:
+    """The parts of a table's row with the roles that its column titles give them."""
+    found: list[Part] = []
+    for part in parts:
+        role = part.role
+        for line in lines:
+            for (start, end), (x0, _) in zip(line.cells, line.edges, strict=True):
+                if start <= part.start < end:
+                    column = columns[_column_of(x0, columns)].role
+                    if column == "note" or role in ("title", "organization", "note", "place"):
+                        role = column if column != "date" else role
+        found.append(replace(part, role=role, sure=role == "organization") if role != part.role else part)
+    return found
