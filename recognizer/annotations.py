@@ -54,7 +54,9 @@ def _items(page: PDFPage) -> Iterator[dict[str, Any]]:
 def _link(item: dict[str, Any], page: PDFPage, number: int) -> RawLink | None:
     try:
         subtype, action = resolve1(item.get("Subtype")), resolve1(item.get("A"))
-        if not (isinstance(subtype, PSLiteral) and subtype.name == "Link" and isinstance(action, dict)):
+        if not (
+            isinstance(subtype, PSLiteral) and subtype.name == "Link" and isinstance(action, dict)
+        ):
             return None
         uri = resolve1(action.get("URI"))
         rect = [float(resolve1(value)) for value in resolve1(item.get("Rect"))]
@@ -63,7 +65,11 @@ def _link(item: dict[str, Any], page: PDFPage, number: int) -> RawLink | None:
     if not isinstance(uri, bytes) or len(rect) != 4:
         return None
     url = _decoded(uri)
-    if not url or len(url) > _MAX_URL or url.lower().startswith(("mailto:", "tel:", "javascript:", "file:")):
+    if (
+        not url
+        or len(url) > _MAX_URL
+        or url.lower().startswith(("mailto:", "tel:", "javascript:", "file:"))
+    ):
         return None
     return RawLink(url, number, _upright(rect, page))
 

@@ -44,7 +44,10 @@ class _Builder:
             ends = [span.offset - 1 for span in cell.spans[1:]] + [len(cell.text)]
             for span, end in zip(cell.spans, ends, strict=True):
                 word = BBox(
-                    span.x0, span.baseline - 0.8 * cell.size, span.x1, span.baseline + 0.2 * cell.size
+                    span.x0,
+                    span.baseline - 0.8 * cell.size,
+                    span.x1,
+                    span.baseline + 0.2 * cell.size,
                 )
                 self.words.append((page, at + span.offset, at + end, word))
             self.chunks.append(cell.text)
@@ -136,9 +139,7 @@ def _turned_back(box: BBox, turn: int, page: PageGlyphs) -> BBox:
     return box
 
 
-def _lay(
-    link: RawLink, words: Sequence[tuple[int, int, int, BBox]], deadline: Deadline
-) -> Link:
+def _lay(link: RawLink, words: Sequence[tuple[int, int, int, BBox]], deadline: Deadline) -> Link:
     """The link on the words it covers; on an empty range when it covers none."""
     deadline.check()
     box = link.bbox

@@ -21,13 +21,15 @@ from recognizer.resume import (
     Link,
     Mention,
     Organization,
-    PartialDate,
     Part,
+    PartialDate,
     Status,
 )
 from recognizer.taxonomy import Taxonomy
 
-_PLATFORM_LEADS = frozenset({"via", "on", "through", "platform", "using", "powered by", "hosted by"})
+_PLATFORM_LEADS = frozenset(
+    {"via", "on", "through", "platform", "using", "powered by", "hosted by"}
+)
 _NEAR = 14
 """Characters before a date in which a cue such as "valid until" decides what the date is."""
 _HELD = frozenset({"certification", "license"})
@@ -92,7 +94,12 @@ class ClaimReader:
             elif issuer is None:
                 issuer = found
         issuer = issuer or self._in_title(mention)
-        if issuer is not None and issuer.id is not None and platform is None and self._is_platform(issuer.id):
+        if (
+            issuer is not None
+            and issuer.id is not None
+            and platform is None
+            and self._is_platform(issuer.id)
+        ):
             issuer, platform = None, issuer
         if platform is None and issuer is None and url is not None:
             platform = self._of_link(url)
@@ -100,12 +107,19 @@ class ClaimReader:
             issuer = self._of_credential(mention, platform)
         if issuer is None and platform is not None and not self._shows_others(platform):
             issuer = platform
-        if issuer is not None and platform is None and issuer.id is not None and self.organizations.teaches_online(issuer.id):
+        if (
+            issuer is not None
+            and platform is None
+            and issuer.id is not None
+            and self.organizations.teaches_online(issuer.id)
+        ):
             platform = issuer
         return issuer, platform
 
     def _is_platform(self, provider: str) -> bool:
-        return self.taxonomy.provider(provider).multi_issuer or self.organizations.is_platform(provider)
+        return self.taxonomy.provider(provider).multi_issuer or self.organizations.is_platform(
+            provider
+        )
 
     def _shows_others(self, platform: Organization) -> bool:
         return platform.id is not None and self.taxonomy.provider(platform.id).multi_issuer
@@ -123,8 +137,18 @@ class ClaimReader:
         for known in inside:
             kind = self.taxonomy.provider(known.provider).kind
             after = mention.text[known.end : known.end + 12].lower()
-            leads = known.start == 0 and kind in ("vendor", "professional_body", "nonprofit", "government")
-            if leads or "certified" in after or "exam" in after or self._is_platform(known.provider) and known.start == 0:
+            leads = known.start == 0 and kind in (
+                "vendor",
+                "professional_body",
+                "nonprofit",
+                "government",
+            )
+            if (
+                leads
+                or "certified" in after
+                or "exam" in after
+                or (self._is_platform(known.provider) and known.start == 0)
+            ):
                 return Organization(mention.text[known.start : known.end], known.provider)
         return None
 
@@ -207,13 +231,13 @@ class ClaimReader:
 
     def _url(self, document: Document, mention: Mention) -> str | None:
         """The link laid over the title, else over the entry, else beside it, else printed."""
-        over_title = [
-            k for k in document.links if k.start < mention.end and k.end > mention.start
-        ]
+        over_title = [k for k in document.links if k.start < mention.end and k.end > mention.start]
         if over_title:
             return over_title[0].url
         start, end = _range(mention)
-        over_entry = [k for k in document.links if k.end > k.start and k.start < end and k.end > start]
+        over_entry = [
+            k for k in document.links if k.end > k.start and k.start < end and k.end > start
+        ]
         if over_entry:
             return over_entry[0].url
         printed = next((p.text for p in mention.parts if p.role == "url"), None)
@@ -240,9 +264,7 @@ def _tidy(text: str) -> str:
 
 def _range(mention: Mention) -> tuple[int, int]:
     """The stretch of text of this credential alone: its parts inside the entry."""
-    inside = [
-        p for p in mention.parts if mention.entry_start <= p.start < mention.entry_end
-    ]
+    inside = [p for p in mention.parts if mention.entry_start <= p.start < mention.entry_end]
     start = min([mention.start, *(p.start for p in inside)])
     end = max([mention.end, *(p.end for p in inside)])
     return start, end
@@ -255,7 +277,7 @@ def _near(mention: Mention) -> str:
 
 
 def _since(mention: Mention, ongoing: DateSpan) -> bool:
-    """"Since Aug 2025" beside a certification: it is being prepared, not held."""
-    return normalize(mention.context).find(f"since {normalize(str(ongoing.first.year))}") < 0 and any(
-        p.date is ongoing and p.text.lower().startswith("since") for p in mention.parts
-    )
+    """True for "Since Aug 2025" beside a certification: it is being prepared, not held."""
+    return normalize(mention.context).find(
+        f"since {normalize(str(ongoing.first.year))}"
+    ) < 0 and any(p.date is ongoing and p.text.lower().startswith("since") for p in mention.parts)

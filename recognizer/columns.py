@@ -21,9 +21,11 @@ DATE_LIKE = re.compile(
     r"(?i)\b(?:19|20)\d{2}\b|\b\d{1,2}[/.]\d{2,4}\b|\bpresent\b|\bongoing\b|'\d{2}\b|^\W*$"
 )
 _TABLE_HEADS = re.compile(
-    r"(?i)^(?:s(?:r|l)?\.? ?no\.?|course|courses|certificat\w+|degree|qualification|exam\w*|institut\w*|"
+    r"(?i)^(?:s(?:r|l)?\.? ?no\.?|course|courses|certificat\w+|degree|qualification|exam\w*|"
+    r"institut\w*|"
     r"university|board|organi[sz]ation|issuing \w+|issuer|provider|year\b.*|duration|date|period|"
-    r"percentage|grade|marks?|title|name\b.*|subject|training|place|validity|specialization|authority|certifying \w+|%)\W*\w*$"
+    r"percentage|grade|marks?|title|name\b.*|subject|training|place|validity|specialization|"
+    r"authority|certifying \w+|%)\W*\w*$"
 )
 
 
@@ -102,8 +104,13 @@ def _is_label_column(left: list[Segment], right: list[Segment]) -> bool:
     if len(labels) < 2 or len(right) < len(labels) or any(_like_title(s, right) for s in right):
         return False
     if sum(s.text.rstrip().endswith((":", ":-")) for s in labels) >= 0.7 * len(labels):
-        return len(right) >= 1.3 * len(labels) and statistics.median(len(s.text) for s in labels) <= _SHORT
-    paired = all(any(abs(s.baseline - o.baseline) <= ALIGNED * s.size for o in right) for s in labels)
+        return (
+            len(right) >= 1.3 * len(labels)
+            and statistics.median(len(s.text) for s in labels) <= _SHORT
+        )
+    paired = all(
+        any(abs(s.baseline - o.baseline) <= ALIGNED * s.size for o in right) for s in labels
+    )
     return paired and statistics.median(len(s.text) for s in labels) <= _SHORT
 
 

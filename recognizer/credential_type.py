@@ -10,24 +10,60 @@ from recognizer.names import normalize
 from recognizer.resume import CredentialType
 
 _BY_WORDS: tuple[tuple[CredentialType, re.Pattern[str]], ...] = (
-    ("language_test", re.compile(r"\b(?:ielts|toefl|toeic|toiec|jlpt|hsk ?\d?|delf|dalf|dele|testdaf|ef ?set|pte academic|duolingo english|goethe zertifikat|linguaskill|tcf|topik|b2 first|c1 advanced)\b")),
+    (
+        "language_test",
+        re.compile(
+            r"\b(?:ielts|toefl|toeic|toiec|jlpt|hsk ?\d?|delf|dalf|dele|testdaf|ef ?set|pte "
+            r"academic|duolingo english|goethe zertifikat|linguaskill|tcf|topik|b2 first|c1 "
+            r"advanced)\b"
+        ),
+    ),
     ("bootcamp", re.compile(r"\b(?:bootcamp|boot camp|immersive)\b")),
-    ("license", re.compile(r"\b(?:licen[cs]e[ds]?|licensure|registered nurse|notary|wireman|permit|permis)\b")),
-    ("professional_certificate", re.compile(
-        r"\b(?:nanodegree|specialization|specialisation|micromasters|microbachelors|xseries|professional certificate|career certificate|pg (?:certificate|program|diploma)|post ?graduate (?:certificate|program|diploma)|"
-        r"executive (?:program|education|certificate)|graduate certificate|advanced certificate|certificate of advanced studies|cas|professional program|career program|programme? certificate|expert track|career path)\b")),
-    ("badge", re.compile(r"\b(?:badge|superbadge|skill assessment|assessment|hackathon|\d star|arcade|trivia)\b")),
+    (
+        "license",
+        re.compile(
+            r"\b(?:licen[cs]e[ds]?|licensure|registered nurse|notary|wireman|permit|permis)\b"
+        ),
+    ),
+    (
+        "professional_certificate",
+        re.compile(
+            r"\b(?:nanodegree|specialization|specialisation|micromasters|microbachelors|xseries|"
+            r"professional certificate|career certificate|pg (?:certificate|program|diploma)|post "
+            r"?graduate (?:certificate|program|diploma)|"
+            r"executive (?:program|education|certificate)|graduate certificate|advanced "
+            r"certificate|certificate of advanced studies|cas|professional program|career program|"
+            r"programme? certificate|expert track|career path)\b"
+        ),
+    ),
+    (
+        "badge",
+        re.compile(
+            r"\b(?:badge|superbadge|skill assessment|assessment|hackathon|\d star|arcade|trivia)\b"
+        ),
+    ),
 )
 _CERTIFIED = re.compile(
-    r"\b(?:certified|certification|chartered|six sigma|green belt|black belt|yellow belt|scrum master|itil|prince2|lead auditor|lead implementer|certificate level|diplomate|inspector|first aid|cpr|bls|acls)\b"
+    r"\b(?:certified|certification|chartered|six sigma|green belt|black belt|yellow belt|scrum "
+    r"master|itil|prince2|lead auditor|lead implementer|certificate level|diplomate|inspector|"
+    r"first aid|cpr|bls|acls)\b"
 )
 _COURSE = re.compile(
-    r"\b(?:course|courses|fundamentals|introduction|intro|beginners?|basics|masterclass|tutorial|crash|learn|essentials|complete|guide|mooc|programming|development|design|using|with|from|how)\b"
+    r"\b(?:course|courses|fundamentals|introduction|intro|beginners?|basics|masterclass|tutorial|"
+    r"crash|learn|essentials|complete|guide|mooc|programming|development|design|using|with|from|"
+    r"how)\b"
 )
-_TRAINING = re.compile(r"\b(?:training|trainings|internship|apprenticeship|workshop|seminar|webinar|diploma|vocational)\b")
-_INSTITUTE = re.compile(r"\b(?:institute|academy|centre|center|computers?|computer|infotech|technologies|training|college|classes|education)\b")
+_TRAINING = re.compile(
+    r"\b(?:training|trainings|internship|apprenticeship|workshop|seminar|webinar|diploma|"
+    r"vocational)\b"
+)
+_INSTITUTE = re.compile(
+    r"\b(?:institute|academy|centre|center|computers?|computer|infotech|technologies|training|"
+    r"college|classes|education)\b"
+)
 _ROLE = re.compile(
-    r"\b(?:investigator|specialist|administrator|auditor|practitioner|technician|examiner|assessor|welder|operator|interpretation|testing)$"
+    r"\b(?:investigator|specialist|administrator|auditor|practitioner|technician|examiner|"
+    r"assessor|welder|operator|interpretation|testing)$"
 )
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]?[A-Z0-9+]{1,5}(?:\s?v?\d+)?$|\b[A-Z]{1,4}-?\d{2,4}\b")
 
@@ -62,7 +98,9 @@ def type_of(
     plain = normalize(title)
     for kind, pattern in _BY_WORDS:
         if pattern.search(plain):
-            if kind == "bootcamp" and any(p.kind in ("mooc_platform", "course_platform") for p in providers):
+            if kind == "bootcamp" and any(
+                p.kind in ("mooc_platform", "course_platform") for p in providers
+            ):
                 continue  # a course that calls itself a bootcamp
             return kind
     online = any(p.kind in ("mooc_platform", "course_platform") for p in providers)
@@ -94,7 +132,12 @@ def type_of(
 
 def _of_vendor(plain: str, title: str) -> CredentialType:
     """Vendors examine and teach: the words tell which."""
-    if _CERTIFIED.search(plain) or re.search(r"\b[A-Z]{1,4}-?\d{2,4}\b|\b(?:exam|associate|professional|expert|administrator|architect|engineer|developer|practitioner|specialist)\b", title, re.IGNORECASE):
+    if _CERTIFIED.search(plain) or re.search(
+        r"\b[A-Z]{1,4}-?\d{2,4}\b|\b(?:exam|associate|professional|expert|administrator|"
+        r"architect|engineer|developer|practitioner|specialist)\b",
+        title,
+        re.IGNORECASE,
+    ):
         return "certification"
     if _TRAINING.search(plain) and not _COURSE.search(plain):
         return "training"

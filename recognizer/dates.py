@@ -16,7 +16,10 @@ from recognizer.resume import DateSpan, PartialDate
 
 _FIRST_YEAR, _LAST_YEAR = 1960, 2049
 """Years outside these are numbers of something else."""
-_JOINER = re.compile(r"\s*(?:[-–—~/&]|\bto\b|\buntil\b|\btill\b|\bau\b|\ba\b|\bbis\b|\bal\b|\bhasta\b|\bthrough\b)+\s*")
+_JOINER = re.compile(
+    r"\s*(?:[-–—~/&]|\bto\b|\buntil\b|\btill\b|\bau\b|\ba\b|\bbis\b|\bal\b|\bhasta\b|"
+    r"\bthrough\b)+\s*"
+)
 _SHORT_RANGE = re.compile(r"\s?[-–/]\s?(\d\d)(?![\d/.-])")
 _SINCE = re.compile(r"(?:\bsince|\bdepuis|\bseit|\bdesde|\bfrom)\s+$")
 
@@ -109,11 +112,15 @@ class DateReader:
 _SINGLE = r"""
 (?<![\w$€£\#/.:])(?:
   (?P<iy>(?:19|20)\d\d)[-/.](?P<im>0[1-9]|1[0-2])(?:[-/.]\d\d)?(?!\d)
-| (?:(?:\d{{1,2}}\s?[-–]\s?)?\d{{1,2}}\s?(?:st|nd|rd|th)?[\s.,/-]{{0,2}}(?:of\s|de\s)?)?(?P<word>{month})\b\.?
+| (?:(?:\d{{1,2}}\s?[-–]\s?)?\d{{1,2}}\s?(?:st|nd|rd|th)?[\s.,/-]{{0,2}}(?:of\s|de\s)?)?
+  (?P<word>{month})\b\.?
   [\s,./_(-]{{0,3}}(?:de\s|del\s|of\s)?
   (?P<wy>(?:19|20)\d\d|'\s?\d\d|\d\d(?![\d:.,]|\s?(?:st|nd|rd|th)|\s(?:19|20)\d\d|\s?[-–]\s?\d\d?[\s,]+(?:19|20)\d\d))(?!\d)
-| (?P<word2>{month})\b\.?\s?\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?[\s,.]{{1,3}}(?P<wy2>(?:19|20)\d\d|'\s?\d\d)(?!\d)
-| (?P<d1>\d{{1,2}})\s?(?P<ds>[/.-])\s?(?P<d2>\d{{1,2}})\s?(?P=ds)\s?(?P<dy>(?:19|20)\d\d|\d\d)(?![\d.])
+| (?P<word2>{month})\b\.?\s?\d{{1,2}}(?:st|nd|rd|th)?
+  (?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?[\s,.]{{1,3}}
+  (?P<wy2>(?:19|20)\d\d|'\s?\d\d)(?!\d)
+| (?P<d1>\d{{1,2}})\s?(?P<ds>[/.-])\s?(?P<d2>\d{{1,2}})\s?(?P=ds)\s?
+  (?P<dy>(?:19|20)\d\d|\d\d)(?![\d.])
 | (?P<mm>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<my>(?:19|20)\d\d)(?!\d)
 | (?P<mm2>0[1-9]|1[0-2])[/.](?P<my2>[0-4]\d)(?![\d/.%])
 | (?:q[1-4]|{season})[\s,'-]{{0,3}}(?P<sy>(?:19|20)\d\d)(?!\d)
@@ -142,7 +149,8 @@ def _choice(words: Any) -> str:
 
 def _numeric_month(first: str, second: str, year: str) -> int:
     """Month of `a/b/year`. Where both could be the month, two-digit years are read in the
-    American order (month first), four-digit years in the order of the rest of the world."""
+    American order (month first), four-digit years in the order of the rest of the world.
+    """
     a, b = int(first), int(second)
     if a > 12 or b > 12:
         return b if a > 12 else a

@@ -8,27 +8,42 @@ from collections.abc import Sequence
 from recognizer.resume import Degree, Part
 
 _SHORT = (
-    r"B\.?\s?Tech|M\.?\s?Tech|B\.?\s?Sc|M\.?\s?Sc|B\.?\s?Com|M\.?\s?Com|B\.\s?E\b\.?|BE\b|M\.\s?E\b\.?|ME\s+(?:in|\()|"
-    r"B\.\s?A\b\.?|BA\b|M\.\s?A\b\.?|MA\b|BBA|BCA|MCA|MBA|BBS|BSN|MSN|B\.\s?S\b\.?|BS\b|BSc|BSEE|BSCS|M\.\s?S\b\.?|MS\s+(?:in|of|\()|MSc|MPhil|M\.\s?Phil|"
-    r"Ph\.?\s?D|PhD|B\.?\s?Ed|M\.?\s?Ed|B\.?\s?Pharm|M\.?\s?Pharm|LL\.?\s?[BM]|MBBS|M\.\s?D\b\.?|B\.?\s?Arch|M\.?\s?Arch|BFA|MFA|BDS|MDS|A\.A\.S?|A\.S\.|PGDM|EMBA|DPhil|EdD|DNP|JD\b"
+    r"B\.?\s?Tech|M\.?\s?Tech|B\.?\s?Sc|M\.?\s?Sc|B\.?\s?Com|M\.?\s?Com|B\.\s?E\b\.?|BE\b|"
+    r"M\.\s?E\b\.?|ME\s+(?:in|\()|"
+    r"B\.\s?A\b\.?|BA\b|M\.\s?A\b\.?|MA\b|BBA|BCA|MCA|MBA|BBS|BSN|MSN|B\.\s?S\b\.?|BS\b|BSc|BSEE|"
+    r"BSCS|M\.\s?S\b\.?|MS\s+(?:in|of|\()|MSc|MPhil|M\.\s?Phil|"
+    r"Ph\.?\s?D|PhD|B\.?\s?Ed|M\.?\s?Ed|B\.?\s?Pharm|M\.?\s?Pharm|LL\.?\s?[BM]|MBBS|M\.\s?D\b\.?|"
+    r"B\.?\s?Arch|M\.?\s?Arch|BFA|MFA|BDS|MDS|A\.A\.S?|A\.S\.|PGDM|EMBA|DPhil|EdD|DNP|JD\b"
 )
 _WORDS = (
-    r"bachelor'?s?|higher\s+national\s+diploma|hnd|hnc|doctor\s+of|master'?s?\s+(?:of|in|degree|thesis)|masters|master\s+\w+|doctorate|doctoral|post\s?-?graduat\w+|under\s?-?graduat\w+|graduation|"
-    r"associate'?s?\s+degree|associate\s+of|degree|licenciatura|ingenier[ií]a|ing[ée]nieur|dipl\.?-ing|laurea|licence\s+(?:en|professionnelle)|"
+    r"bachelor'?s?|higher\s+national\s+diploma|hnd|hnc|doctor\s+of|master'?s?\s+(?:of|in|degree|"
+    r"thesis)|masters|master\s+\w+|doctorate|doctoral|post\s?-?graduat\w+|under\s?-?graduat\w+|"
+    r"graduation|"
+    r"associate'?s?\s+degree|associate\s+of|degree|licenciatura|ingenier[ií]a|ing[ée]nieur|"
+    r"dipl\.?-ing|laurea|licence\s+(?:en|professionnelle)|"
     r"tecn[oó]logo|bacharel\w*|magister|magist[èe]re|ma[iî]trise|staatsexamen|grado\s+en|honou?rs"
 )
 _SCHOOL = (
-    r"h\.?\s?s\.?\s?c\b\.?|s\.?\s?s\.?\s?c\b\.?|s\.?s\.?l\.?c|c\.?b\.?s\.?e|i\.?c\.?s\.?e|p\.?u\.?c\b|intermediate\s+(?:in|from|with|of|exam\w*|education|school|science|\()|matriculation|matric|"
-    r"(?:higher|senior|sr\.?)\s+sec\w*|second\w*\s+(?:school|education|certificate)|high\s+school|school\s+leaving|(?:x|xii|10|12)(?:th)?\s*(?:std|standard|class|grade)|"
-    r"class\s+(?:x|xii|10|12)|10\s?th|12\s?th|\bxth|xiith|plus\s+two|\+2|10\+2|bac(?:calaur[eé]at)?\b|abitur|gcses?|a-?levels?|o-?levels?|kcse|kcpe|waec|wassce|neco|maturit[àa]|bachillerato|ged\b|"
-    r"higher\s+school|school\s+certificate|school\s+exam\w*|gce\b|o/l\b|a/l\b|lyc[ée]e|primary\s+school|secondary\b.*\b(?:board|certificate)"
+    r"h\.?\s?s\.?\s?c\b\.?|s\.?\s?s\.?\s?c\b\.?|s\.?s\.?l\.?c|c\.?b\.?s\.?e|i\.?c\.?s\.?e|"
+    r"p\.?u\.?c\b|intermediate\s+(?:in|from|with|of|exam\w*|education|school|science|\()|"
+    r"matriculation|matric|"
+    r"(?:higher|senior|sr\.?)\s+sec\w*|second\w*\s+(?:school|education|certificate)|high\s+school|"
+    r"school\s+leaving|(?:x|xii|10|12)(?:th)?\s*(?:std|standard|class|grade)|"
+    r"class\s+(?:x|xii|10|12)|10\s?th|12\s?th|\bxth|xiith|plus\s+two|\+2|10\+2|"
+    r"bac(?:calaur[eé]at)?\b|abitur|gcses?|a-?levels?|o-?levels?|kcse|kcpe|waec|wassce|neco|"
+    r"maturit[àa]|bachillerato|ged\b|"
+    r"higher\s+school|school\s+certificate|school\s+exam\w*|gce\b|o/l\b|a/l\b|lyc[ée]e|"
+    r"primary\s+school|secondary\b.*\b(?:board|certificate)"
 )
 _DEGREE = re.compile(rf"(?<![\w.])(?:{_SHORT})(?![\w])|(?i:\b(?:{_WORDS})\b)")
 _SCHOOLING = re.compile(rf"(?i)(?<![\w.])(?:{_SCHOOL})(?![\w])")
 _NOT_DEGREE = re.compile(
-    r"(?i)\bmaster\s?class|scrum\s+master|master(?:ing)?\s+(?:the|python|java|js|sql|ai|excel|data structures)|"
-    r"web\s?master|certified\s+\w+\s+master|post\s?-?graduate\s+(?:certificate|program|diploma)|pg\s+(?:certificate|program)|"
-    r"graduate\s+certificate|master\s+(?:black|diploma|builder|trainer|electrician|coach|certificate|track|library|ai|large)"
+    r"(?i)\bmaster\s?class|scrum\s+master|master(?:ing)?\s+(?:the|python|java|js|sql|ai|excel|"
+    r"data structures)|"
+    r"web\s?master|certified\s+\w+\s+master|post\s?-?graduate\s+(?:certificate|program|diploma)|"
+    r"pg\s+(?:certificate|program)|"
+    r"graduate\s+certificate|master\s+(?:black|diploma|builder|trainer|electrician|coach|"
+    r"certificate|track|library|ai|large)"
 )
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from statistics import median
+from dataclasses import dataclass
 
+from recognizer.entry_shape import NUMBERED, WIDE_GAP, Shape, first_role, roles_of, shape_of
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
 from recognizer.table_rows import Column, columns_of, is_row
+from recognizer.wrapping import wraps
 
-_WIDE_GAP = 1.7
-"""Times the usual distance between lines from which white space separates entries."""
 _PARAGRAPH = 1.8
 """Times the distance between lines of a paragraph from which a line begins a new paragraph."""
 _INDENT = 4.0
@@ -28,12 +27,12 @@ _LONG = 9
 _SOFT_HYPHEN = "\xad"
 """Stands for a hyphen at a line's end that is no part of the word, and for the break after it."""
 
-_RUNS_ON = re.compile(r"(?i)(?:[,&/(\xad]|\b(?:and|of|in|for|from|the|to|with|by|on|at|an?|de|von|und|et|y|e|für|or|as)|[-–—])\s*$")
-_CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ),&.:/]|\((?!\s?(?:19|20)\d\d)|[-–—]\s?[a-z])")
-_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+")
 _SENTENCE = re.compile(
-    r"(?i)^(?:completed|learn\w*|gain\w*|cover\w*|focus\w*|develop\w*|built|build\w*|skilled|understand\w*|knowledge|using|used|working|worked|includ\w*|this|the|an?|in this|i |it |we |"
-    r"topics?|skills?|modules?|contents?|description|relevant|comprehensive|hands[- ]on|exploring|explored|studied|acquir\w*|demonstrat\w*|implement\w*|designed|creat\w*|participat\w*|intensive)\b"
+    r"(?i)^(?:completed|learn\w*|gain\w*|cover\w*|focus\w*|develop\w*|built|build\w*|skilled|"
+    r"understand\w*|knowledge|using|used|working|worked|includ\w*|this|the|an?|in this|i |it |we |"
+    r"topics?|skills?|modules?|contents?|description|relevant|comprehensive|hands[- ]on|exploring|"
+    r"explored|studied|acquir\w*|demonstrat\w*|implement\w*|designed|creat\w*|participat\w*|"
+    r"intensive)\b"
 )
 
 
@@ -41,7 +40,8 @@ _SENTENCE = re.compile(
 class Entry:
     """One thing a section lists. `text` equals `document.text[start:end]` with the breaks of
     wrapped lines turned into spaces, so offsets agree. `head_end` is an offset into the document
-    where the description begins. `group` is the heading above a list, if it names a provider."""
+    where the description begins. `group` is the heading above a list, if it names a provider.
+    """
 
     start: int
     end: int
@@ -57,28 +57,14 @@ class Entry:
         return self.text[: self.head_end - self.start]
 
 
-@dataclass(slots=True)
-class _Shape:
-    """What the lines of one section have in common."""
-
-    gap: float
-    leading: float
-    bulleted: bool
-    has_bold: bool
-    right: dict[int, float] = field(default_factory=dict)
-    dated_first: bool = False
-    date_columns: tuple[float, ...] = ()
-    parts: dict[int, list[Part]] = field(default_factory=dict)
-
-
 def group_entries(document: Document, lines: Sequence[Line], reader: PartReader) -> list[Entry]:
     """Entries of a section's lines, in text order."""
     lines = [line for line in lines if document.line_text(line).strip()]
     if not lines:
         return []
-    shape = _shape(document, lines, reader)
+    shape = shape_of(document, lines, reader)
     groups: list[list[Line]] = []
-    wraps: set[int] = set()
+    joined: set[int] = set()
     heading: Part | None = None
     headings: list[Part | None] = []
     columns: tuple[Column, ...] = ()
@@ -105,9 +91,9 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
             if columns and groups and groups[-1] is not None:
                 groups[-1].append(line)
                 continue
-        wrapped = previous is not None and _wraps(document, previous, line, shape)
+        wrapped = previous is not None and wraps(document, previous, line, shape)
         if wrapped:
-            wraps.add(previous.end if previous else 0)
+            joined.add(previous.end if previous else 0)
         fresh = previous is None or not groups or not groups[-1]
         if fresh or (not wrapped and _begins(document, groups[-1], line, shape)):
             if not fresh and heading is not None and _leaves_list(groups[-1][0], line, shape):
@@ -118,57 +104,21 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
         groups[-1].append(line)
         headings[-1] = heading if headings[-1] is None else headings[-1]
     return [
-        _entry(document, group, wraps, title, shape, table)
+        _entry(document, group, joined, title, shape, table)
         for group, title, table in zip(groups, headings, tables, strict=True)
         if group
     ]
 
 
-def _shape(document: Document, lines: Sequence[Line], reader: PartReader) -> _Shape:
-    gaps = [line.gap_above for line in lines[1:] if line.gap_above > 0]
-    usual = median(gaps) if gaps else 2.0
-    bullets = sum(line.bullet or bool(_NUMBERED.match(document.line_text(line))) for line in lines)
-    plain = [line for line in lines if not line.bullet]
-    shape = _Shape(
-        gap=min(usual, median(line.font_size for line in lines)),
-        leading=document.leading(),
-        bulleted=bullets >= max(1, 0.3 * len(lines)),
-        has_bold=any(x.bold for x in plain) and any(not x.bold for x in lines),
-    )
-    for line in document.lines:
-        shape.right[line.block] = max(shape.right.get(line.block, 0.0), line.bbox.x1)
-    for line in lines:
-        shape.parts[line.start] = reader.read(document.line_text(line), line.start)
-    columns = [
-        line.edges[-1][0]
-        for line in lines
-        if len(line.edges) > 1
-        and any(p.role == "date" and p.start >= line.cells[-1][0] for p in shape.parts[line.start])
-    ]
-    if len(columns) >= 2:
-        shape.date_columns = (min(columns),)
-    leading = [line for line in lines if _first_role(shape.parts[line.start]) == "date"]
-    shape.dated_first = len(leading) >= 2 and leading[0] in lines[:2]
-    return shape
-
-
-def _first_role(parts: Sequence[Part]) -> str:
-    return parts[0].role if parts else ""
-
-
-def _roles(parts: Sequence[Part]) -> set[str]:
-    return {part.role for part in parts}
-
-
-def _heading(document: Document, line: Line, following: Line | None, shape: _Shape) -> Part | None:
+def _heading(document: Document, line: Line, following: Line | None, shape: Shape) -> Part | None:
     """The line as a heading of a list below it: a provider, or a label that ends with a colon."""
-    if following is None or line.bullet and not document.line_text(line).rstrip().endswith(":"):
+    if following is None or (line.bullet and not document.line_text(line).rstrip().endswith(":")):
         return None
     parts = shape.parts[line.start]
     text = document.line_text(line).rstrip()
     listed = following.bullet or following.bbox.x0 > line.bbox.x0 + _INDENT
     organizations = [p for p in parts if p.role == "organization"]
-    only_organization = bool(organizations) and _roles(parts) <= {"organization", "place"}
+    only_organization = bool(organizations) and roles_of(parts) <= {"organization", "place"}
     near = following.gap_above <= line.gap_above + 1 or line.gap_above == 0
     apart = near and line.bbox.x0 < following.bbox.x0 - 2
     apart = apart or line.gap_above > 1.5 * following.gap_above > 0
@@ -181,66 +131,16 @@ def _heading(document: Document, line: Line, following: Line | None, shape: _Sha
     return None
 
 
-def _wraps(document: Document, previous: Line, line: Line, shape: _Shape) -> bool:
-    """True when the line is the rest of the sentence or name that the previous line began."""
-    if line.bullet or line.page != previous.page or line.block != previous.block:
-        return False
-    text, before = document.line_text(line), document.line_text(previous)
-    if _NUMBERED.match(text) or len(line.cells) > 1:
-        return False
-    parts, others = shape.parts[line.start], shape.parts[previous.start]
-    if _first_role(parts) == "date" and _first_role(others) == "date":
-        return False
-    if all(_roles(p) >= {"title", "date"} for p in (parts, others)):
-        return False
-    if line.gap_above > max(_WIDE_GAP * shape.gap, 0.6 * line.font_size):
-        return False
-    if line.bold != previous.bold and abs(line.font_size - previous.font_size) > 0.6:
-        return False
-    if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
-        return True
-    if _RUNS_ON.search(before) or _CONTINUES.match(text):
-        return True
-    if line.bold != previous.bold or len(previous.cells) > 2:
-        return False
-    if len(previous.cells) == 2:
-        return _wraps_beside_date(document, previous, line, shape)
-    first_word = text.split()[0]
-    width = (line.bbox.x1 - line.bbox.x0) * len(first_word) / max(1, len(text))
-    limit = shape.right[line.block]
-    dates = [x for x in shape.date_columns if x > previous.bbox.x0]
-    if dates and previous.bbox.x1 < min(dates):
-        limit = min(limit, min(dates) - 0.5 * line.font_size)
-    full = previous.bbox.x1 + width + 0.2 * line.font_size > limit
-    ended = before.rstrip().endswith((".", ";", ":"))
-    long = previous.bbox.x1 - previous.bbox.x0 > 0.55 * (limit - previous.bbox.x0)
-    return full and long and not ended and len(before) > 15
-
-
-def _wraps_beside_date(document: Document, previous: Line, line: Line, shape: _Shape) -> bool:
-    """A title that runs on under its date at the right margin: set alike, and the first line full."""
-    roles = _roles(shape.parts[line.start])
-    date = document.text[slice(*previous.cells[1])]
-    if not _roles(shape.parts[previous.start]) >= {"title", "date"} or len(date) > 30:
-        return False
-    if roles != {"title"} or abs(line.font_size - previous.font_size) > 0.4:
-        return False
-    (x0, x1), (next_x0, _) = previous.edges[0], previous.edges[1]
-    text = document.line_text(line)
-    width = (line.bbox.x1 - line.bbox.x0) * len(text.split()[0]) / max(1, len(text))
-    return x1 + width > next_x0 - 1.5 * line.font_size and x1 - x0 > 0.5 * (next_x0 - x0)
-
-
-def _begins(document: Document, current: Sequence[Line], line: Line, shape: _Shape) -> bool:
+def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shape) -> bool:
     """True when the line begins another entry than the one `current` belongs to."""
     first, previous = current[0], current[-1]
     parts, text = shape.parts[line.start], document.line_text(line)
-    roles = _roles(parts)
+    roles = roles_of(parts)
     if _is_mark(document, line):
         return not _describes(document, current, line, shape)
-    if line.gap_above > max(_WIDE_GAP * shape.gap, 0.75 * line.font_size) and roles - _DETAILS:
+    if line.gap_above > max(WIDE_GAP * shape.gap, 0.75 * line.font_size) and roles - _DETAILS:
         return True
-    known = _roles(_parts_of(current, shape))
+    known = roles_of(_parts_of(current, shape))
     paragraph = line.gap_above >= max(_PARAGRAPH * shape.leading, 0.3 * line.font_size)
     if "title" in roles and "title" in known and not shape.dated_first:
         if paragraph and abs(line.font_size - first.font_size) < 0.6:
@@ -250,9 +150,13 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: _Sha
     if _same_columns(first, line):
         return True
     if shape.dated_first:
-        return _first_role(parts) == "date" and bool({"title", "organization"} & roles or "date" in known)
+        return first_role(parts) == "date" and bool(
+            {"title", "organization"} & roles or "date" in known
+        )
     if line.bold and not previous.bold and shape.has_bold and roles - _DETAILS:
-        return not roles <= _DETAILS | {"organization"} or _has_title(current, shape, "organization")
+        return not roles <= _DETAILS | {"organization"} or _has_title(
+            current, shape, "organization"
+        )
     if line.font_size > previous.font_size + 0.6 and roles - _DETAILS:
         return True
     if line.font_size < first.font_size - 0.6:
@@ -278,9 +182,7 @@ def _same_columns(first: Line, line: Line) -> bool:
         return False
     if first.bullet != line.bullet or first.bold != line.bold:
         return False
-    return all(
-        abs(a[0] - b[0]) < _INDENT for a, b in zip(first.edges, line.edges, strict=True)
-    )
+    return all(abs(a[0] - b[0]) < _INDENT for a, b in zip(first.edges, line.edges, strict=True))
 
 
 _DETAILS = {"date", "place", "note", "link", "url", "identifier", "status"}
@@ -288,19 +190,19 @@ _DETAILS = {"date", "place", "note", "link", "url", "identifier", "status"}
 
 
 def _is_mark(document: Document, line: Line) -> bool:
-    return line.bullet or bool(_NUMBERED.match(document.line_text(line)))
+    return line.bullet or bool(NUMBERED.match(document.line_text(line)))
 
 
-def _describes(document: Document, current: Sequence[Line], line: Line, shape: _Shape) -> bool:
+def _describes(document: Document, current: Sequence[Line], line: Line, shape: Shape) -> bool:
     """A list under a head of its own ("Bootcamp, School, 2020" and what was learnt there)."""
     first = current[0]
     if first.bullet:
         deeper = line.bbox.x0 > first.bbox.x0 + _INDENT
         return deeper and len(document.line_text(line).split()) >= 4
-    head = _roles(_parts_of(current, shape))
+    head = roles_of(_parts_of(current, shape))
     text = document.line_text(line)
     own = shape.parts[line.start]
-    if _first_role(own) == "title" and any(
+    if first_role(own) == "title" and any(
         p.role in ("date", "identifier") or (p.role == "organization" and p.sure) for p in own
     ):
         return False
@@ -308,16 +210,16 @@ def _describes(document: Document, current: Sequence[Line], line: Line, shape: _
     return "title" in head and (sentence or bool({"organization", "date"} <= head))
 
 
-def _parts_of(current: Sequence[Line], shape: _Shape) -> list[Part]:
+def _parts_of(current: Sequence[Line], shape: Shape) -> list[Part]:
     return [part for line in current for part in shape.parts[line.start]]
 
 
-def _has_title(current: Sequence[Line], shape: _Shape, role: str) -> bool:
-    roles = _roles(_parts_of(current, shape))
+def _has_title(current: Sequence[Line], shape: Shape, role: str) -> bool:
+    roles = roles_of(_parts_of(current, shape))
     return "title" in roles and role in roles
 
 
-def _leaves_list(first: Line, line: Line, shape: _Shape) -> bool:
+def _leaves_list(first: Line, line: Line, shape: Shape) -> bool:
     """The list under a heading is over: back to the margin without a mark."""
     return first.bullet and not line.bullet and line.bbox.x0 < first.bbox.x0 - 1
 
@@ -325,16 +227,16 @@ def _leaves_list(first: Line, line: Line, shape: _Shape) -> bool:
 def _entry(
     document: Document,
     group: Sequence[Line],
-    wraps: set[int],
+    joined: set[int],
     heading: Part | None,
-    shape: _Shape,
+    shape: Shape,
     table: tuple[Column, ...],
 ) -> Entry:
     start, end = group[0].start, group[-1].end
     text = list(document.text[start:end])
     for line in group:
         at = line.end - start
-        if line.end in wraps and 0 < at < end - start:
+        if line.end in joined and 0 < at < end - start:
             text[at] = " "
             if text[at - 1] == _SOFT_HYPHEN or (
                 text[at - 1] == "-" and text[at - 2].isalpha() and text[at + 1].islower()
@@ -343,14 +245,17 @@ def _entry(
     head_end = end
     for number, line in enumerate(group):
         before = group[number - 1] if number else None
-        if before is None or before.end in wraps:
+        if before is None or before.end in joined:
             continue
         words = document.line_text(line)
-        if _roles(shape.parts[line.start]) >= {"title", "date"}:
+        if roles_of(shape.parts[line.start]) >= {"title", "date"}:
             continue
         smaller = line.font_size < group[0].font_size - 0.4 or (line.bullet and not group[0].bullet)
         if number >= 1 and (
-            (len(words.split()) >= _LONG and (smaller or _SENTENCE.match(words) or words.rstrip().endswith(".")))
+            (
+                len(words.split()) >= _LONG
+                and (smaller or _SENTENCE.match(words) or words.rstrip().endswith("."))
+            )
             or (line.bullet and not group[0].bullet)
             or (_SENTENCE.match(words) and number >= 2)
         ):

@@ -158,6 +158,7 @@ class GlyphDevice(PDFTextDevice):
     ) -> None:
         """Keeps filled areas (what white text may stand on) and thin ruled lines."""
         self.deadline.check()
+        assert self.ctm is not None
         points = [apply_matrix_pt(self.ctm, p) for seg in path for p in _points_of(seg)]
         if len(points) < 2:
             return
@@ -176,6 +177,7 @@ class GlyphDevice(PDFTextDevice):
     def render_image(self, name: str, stream: Any) -> None:
         """A picture fills the unit square of the current matrix."""
         self.page.pictures += 1
+        assert self.ctm is not None
         corners = [apply_matrix_pt(self.ctm, p) for p in ((0, 0), (1, 0), (0, 1), (1, 1))]
         xs, ys = [p[0] for p in corners], [p[1] for p in corners]
         self._fills.append(
@@ -186,6 +188,7 @@ class GlyphDevice(PDFTextDevice):
         """Turns one shown string into glyphs; moves the text position as the PDF says."""
         self.deadline.check()
         font: PDFFont = textstate.font
+        assert self.ctm is not None
         matrix = mult_matrix(textstate.matrix, self.ctm)
         size = textstate.fontsize * math.hypot(matrix[2], matrix[3])
         if font.is_vertical():
@@ -217,7 +220,9 @@ class GlyphDevice(PDFTextDevice):
                 text, width = cache[cid]
                 advance = width * unit
                 if text:
-                    self._place(text, matrix, x, y + textstate.rise, advance, abs(size), bold, turn, keep)
+                    self._place(
+                        text, matrix, x, y + textstate.rise, advance, abs(size), bold, turn, keep
+                    )
                 x += advance
                 if cid == 32:
                     x += wordspace

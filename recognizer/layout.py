@@ -11,8 +11,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recognizer.glyphs import Deadline
 from recognizer.columns import ALIGNED, DATE_LIKE, independent, is_margin
+from recognizer.glyphs import Deadline
 from recognizer.resume import BBox
 from recognizer.rows import Segment
 from recognizer.tables import Block, find_table
@@ -28,7 +28,6 @@ _BESIDE = 0.8
 """em: a date this much higher or lower than a line still stands beside it."""
 _STEP = 3.0
 """Points between two tested gutter positions."""
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,7 @@ def reading_order(
     """
     blocks: list[Block] = []
     _cut(list(segments), list(rules), blocks, deadline)
-    return [
-        Row(tuple(cells), number) for number, block in enumerate(blocks) for cells in block
-    ]
+    return [Row(tuple(cells), number) for number, block in enumerate(blocks) for cells in block]
 
 
 def _cut(
@@ -134,9 +131,7 @@ def _best_gutter(
     return None
 
 
-def _bands(
-    ordered: list[Segment], x: float, centred: frozenset[int]
-) -> list[list[Segment]]:
+def _bands(ordered: list[Segment], x: float, centred: frozenset[int]) -> list[list[Segment]]:
     """Runs of segments, top to bottom, that no segment crossing `x` interrupts."""
     bands: list[list[Segment]] = [[]]
     for segment in ordered:
@@ -197,7 +192,7 @@ def _score(band: list[Segment], x: float) -> float:
     if min(s.x0 for s in right) - max(s.x1 for s in left) < _MIN_GUTTER:
         return 0.0
     height = band[-1].baseline - band[0].baseline
-    return height * min(len(left), len(right)) ** 0.5
+    return float(height * min(len(left), len(right)) ** 0.5)
 
 
 def _rows_of(block: list[Segment]) -> Block:

@@ -9,12 +9,16 @@ from recognizer.dates import fold
 
 _WORD = re.compile(r"[^\s,:]+[,:]?")
 _QUOTED = re.compile(r"[\"“”‘]([^\"“”’]{4,90})[\"“”’]")
-_KEEP = re.compile(r"^(?:certifi(?:ed|cate|cation)\b|licen[cs]ed\b|registered\b|accredited\b|chartered\b)")
+_KEEP = re.compile(
+    r"^(?:certifi(?:ed|cate|cation)\b|licen[cs]ed\b|registered\b|accredited\b|chartered\b)"
+)
 _TAIL = re.compile(r"[\s.,;:|\-–—_*\"“”'’]+$")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+(?=[A-Z])")
 _COMPLETION = re.compile(r"(?i)\s+(?:course\s+|training\s+)?completion$")
 _COURSE_END = re.compile(r"(?i)\s+(?:course|courses|training|exam|examination)$")
-_GENERIC_END = re.compile(r"(?i)\s+(?:successfully|held|conducted|organi[sz]ed|done|obtained|achieved|and)$")
+_GENERIC_END = re.compile(
+    r"(?i)\s+(?:successfully|held|conducted|organi[sz]ed|done|obtained|achieved|and)$"
+)
 
 
 def title_range(text: str, cues: Cues) -> tuple[int, int]:
@@ -49,7 +53,9 @@ def _lead_end(text: str, cues: Cues) -> int:
     words = [(m.start(), m.end(), m.group().strip(",:.-–")) for m in _WORD.finditer(folded)]
     at, verb = 0, False
     while at < len(words) and words[at][2] in cues.lead_verbs:
-        if _KEEP.match(words[at][2]) and not _followed_by(words, at, ("in", "on", "for", "by", "as", "of")):
+        if _KEEP.match(words[at][2]) and not _followed_by(
+            words, at, ("in", "on", "for", "by", "as", "of")
+        ):
             break
         verb = True
         at += 1
@@ -60,7 +66,17 @@ def _lead_end(text: str, cues: Cues) -> int:
         or words[joint][2] in cues.lead_joints
         or re.fullmatch(r"\d{1,3}(?:st|nd|rd|th)?|\w+-(?:day|week|month|hour)s?", words[joint][2])
     ):
-        if words[joint][2] in ("of", "in", "on", "for", "as", "named", "entitled", "titled", "called"):
+        if words[joint][2] in (
+            "of",
+            "in",
+            "on",
+            "for",
+            "as",
+            "named",
+            "entitled",
+            "titled",
+            "called",
+        ):
             last_of = joint
         joint += 1
     if joint >= len(words):
@@ -75,6 +91,6 @@ def _followed_by(words: list[tuple[int, int, str]], at: int, joints: tuple[str, 
 
 
 def _completion(words: list[tuple[int, int, str]]) -> bool:
-    """"Certificate of completion of", "Training on", "Course in" without a verb."""
+    """True for "Certificate of completion of" and the like, which need no verb."""
     said = [word for _, _, word in words]
     return "completion" in said or "participation" in said or "attendance" in said

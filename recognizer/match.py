@@ -27,13 +27,18 @@ _SHORTEST = 6
 _MAX_ALTERNATIVES = 3
 
 _LEVELS = frozenset(
-    "associate professional expert foundation foundations fundamentals practitioner specialty basic basics intermediate advanced beginner "
-    "i ii iii iv v 1 2 3 4 5 level master core junior senior entry green black yellow white belt lead internal managing working "
-    "administrator developer architect engineer analyst consultant designer operator operations sysops devops security data network".split()
+    "associate professional expert foundation foundations fundamentals practitioner specialty "
+    "basic basics intermediate advanced beginner "
+    "i ii iii iv v 1 2 3 4 5 level master core junior senior entry green black yellow white belt "
+    "lead internal managing working "
+    "administrator developer architect engineer analyst consultant "
+    "designer operator operations sysops devops security data network".split()
 )
 _FILLERS = frozenset(
-    "certified certification certificate certificates course exam examination the of in on for and a an to with by program programme training "
-    "online professional completion specialization nanodegree from at as coursera udemy edx test".split()
+    "certified certification certificate certificates course exam examination the of in on for "
+    "and a an to with by program programme training "
+    "online professional completion specialization nanodegree from at as coursera udemy edx "
+    "test".split()
 )
 _CODE = re.compile(r"\b[A-Za-z]{1,5}[- ]?\d{2,4}(?:[- ]?[A-Za-z]\d{1,2})?\b|\b\d{2,3}-\d{3}\b")
 _PARENS = re.compile(r"\(([^()]{2,40})\)")
@@ -60,7 +65,11 @@ class Matcher:
         accepted = [c for c in candidates if c.score >= self.min_score]
         best = accepted[0] if accepted else None
         alternatives = tuple(
-            Alternative(c.credential, self.taxonomy.credential(c.credential).name, round(min(1.0, c.score), 2))
+            Alternative(
+                c.credential,
+                self.taxonomy.credential(c.credential).name,
+                round(min(1.0, c.score), 2),
+            )
             for c in candidates
             if c is not best
         )[:_MAX_ALTERNATIVES]
@@ -80,7 +89,10 @@ class Matcher:
         for organization in (claim.issuer, claim.platform):
             if organization is not None and organization.id is not None:
                 name = self.taxonomy.provider(organization.id).name
-                reason = Reason("match-provider-only", f"{name} is known; this credential of it is not in the catalogue.")
+                reason = Reason(
+                    "match-provider-only",
+                    f"{name} is known; this credential of it is not in the catalogue.",
+                )
                 return Match(None, name, 1.0, "provider_only", alternatives, (reason,))
         reason = Reason("match-none", "This text was not matched; nothing was assumed.")
         return Match(None, None, 0.0, "none", alternatives, (reason,))
@@ -107,9 +119,17 @@ class Matcher:
             if agreement < 0 or (entry.ambiguous and agreement <= 0):
                 continue
             judged.append(
-                _Candidate(candidate.credential, candidate.score + _AGREES * agreement, candidate.kind)
+                _Candidate(
+                    candidate.credential, candidate.score + _AGREES * agreement, candidate.kind
+                )
             )
-        judged.sort(key=lambda c: (-c.score, self.taxonomy.credential(c.credential).lifecycle != "active", c.credential))
+        judged.sort(
+            key=lambda c: (
+                -c.score,
+                self.taxonomy.credential(c.credential).lifecycle != "active",
+                c.credential,
+            )
+        )
         return judged
 
     def _named(self, form: str, context: str) -> tuple[str, ...]:
@@ -123,7 +143,9 @@ class Matcher:
         for name, credential in self.taxonomy.fuzzy_candidates(title, limit=60):
             score = fuzz.token_sort_ratio(title, name) / 100
             if score >= 0.7 and _same_words(title, name):
-                yield _Candidate(credential, min(0.97, max(score, 0.86 if score >= 0.8 else score)), "fuzzy")
+                yield _Candidate(
+                    credential, min(0.97, max(score, 0.86 if score >= 0.8 else score)), "fuzzy"
+                )
 
     def _agreement(self, credential: str, claim: Claim) -> int:
         """1: a named provider is the entry's; 0: none is known; -1: another one is named."""
@@ -132,7 +154,11 @@ class Matcher:
         ids = {o.id for o in (claim.issuer, claim.platform) if o is not None and o.id is not None}
         unknown = any(o is not None and o.id is None for o in (claim.issuer, claim.platform))
         if not ids:
-            return -1 if unknown and entry.type not in ("certification", "license", "language_test") else 0
+            return (
+                -1
+                if unknown and entry.type not in ("certification", "license", "language_test")
+                else 0
+            )
         if own & self._family(ids):
             return 1
         if entry.type in ("certification", "license", "language_test"):
@@ -173,7 +199,9 @@ def _forms(claim: Claim, taxonomy: Taxonomy) -> Iterable[tuple[str, bool]]:
         yield bare, True
         for inside in _PARENS.findall(title):
             yield inside.strip(), False
-    trimmed = re.sub(r"(?i)[\s-]+(?:certification|certificate|certified|course|exam|training|program)$", "", bare).strip()
+    trimmed = re.sub(
+        r"(?i)[\s-]+(?:certification|certificate|certified|course|exam|training|program)$", "", bare
+    ).strip()
     if trimmed and trimmed != bare:
         yield trimmed, True
     for organization in (claim.issuer, claim.platform):

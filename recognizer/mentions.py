@@ -33,9 +33,13 @@ from recognizer.units import Unit, UnitReader
 _SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
 """Kinds of section whose text never claims a credential."""
 _TABLE_HEAD = re.compile(
-    r"(?i)^(?:s(?:r|l)?\.?\s?no\.?|courses?|certificat\w+|certifying authority|degree|qualification|exam\w*|institut\w*|university|board|organi[sz]ation|"
-    r"issuing \w+|issuer|provider|year.*|duration|date|period|percentage|grade|marks?|title|name.*|subject|training|place|validity|description|specialization|location|from|to|status|remarks|"
-    r"authority|certifying body|name of course|university/board|session/year|school/college|institution|course name|name of.*)$"
+    r"(?i)^(?:s(?:r|l)?\.?\s?no\.?|courses?|certificat\w+|certifying authority|degree|"
+    r"qualification|exam\w*|institut\w*|university|board|organi[sz]ation|"
+    r"issuing \w+|issuer|provider|year.*|duration|date|period|percentage|grade|marks?|title|"
+    r"name.*|subject|training|place|validity|description|specialization|location|from|to|status|"
+    r"remarks|"
+    r"authority|certifying body|name of course|university/board|session/year|school/college|"
+    r"institution|course name|name of.*)$"
 )
 
 
@@ -89,7 +93,9 @@ class MentionFinder:
             if section.kind in _SILENT:
                 continue
             lines = [
-                line for line in document.lines if line.start < section.end and line.end > section.body_start
+                line
+                for line in document.lines
+                if line.start < section.end and line.end > section.body_start
             ]
             if section.kind in self.titles.credential_kinds or section.kind == "education":
                 mentions.extend(self._listed(document, section, lines, degrees))
@@ -102,9 +108,7 @@ class MentionFinder:
     ) -> Iterable[Mention]:
         """Mentions of a section that lists credentials or education."""
         entries = group_entries(document, _bodies(lines, section), self.parts)
-        read = _with_shared_organization(
-            [(entry, self._parts(entry)) for entry in entries]
-        )
+        read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
         for entry, parts in read:
@@ -115,7 +119,9 @@ class MentionFinder:
             degree = degree_of(entry.head, parts)
             if degree is not None:
                 degrees.append(degree)
-                if section.kind == "education" or not self.cues.claim_words.search(fold(entry.head)):
+                if section.kind == "education" or not self.cues.claim_words.search(
+                    fold(entry.head)
+                ):
                     continue
             if entry.group is not None:
                 parts = [entry.group, *parts]
@@ -175,7 +181,9 @@ def _stretch(entry: Entry, unit: Unit) -> tuple[int, int]:
     if unit.alone:
         return entry.start, entry.end
     inside = [p for p in unit.parts if entry.start <= p.start and p.end <= entry.end]
-    first = min([unit.start, *(p.start for p in inside if p.role != "date" or p.start < unit.start)])
+    first = min(
+        [unit.start, *(p.start for p in inside if p.role != "date" or p.start < unit.start)]
+    )
     last = unit.end
     for part in sorted(inside, key=lambda p: p.start):
         if unit.start <= part.start and part.start - last <= 25:
@@ -190,9 +198,13 @@ def _bodies(lines: Sequence[Line], section: Section) -> list[Line]:
     out = []
     for line in lines:
         if line.start < section.body_start < line.end:
-            cells = tuple((max(a, section.body_start), b) for a, b in line.cells if b > section.body_start)
+            cells = tuple(
+                (max(a, section.body_start), b) for a, b in line.cells if b > section.body_start
+            )
             start = section.body_start
-            out.append(replace(line, start=cells[0][0] if cells else start, cells=cells, bold=False))
+            out.append(
+                replace(line, start=cells[0][0] if cells else start, cells=cells, bold=False)
+            )
         elif line.start >= section.body_start:
             out.append(line)
     return out
@@ -210,8 +222,11 @@ def _with_shared_organization(
         if not own or own[0].line == 0 or len(lines) < 2 or not lines[0].bullet or lines[-1].bullet:
             continue
         above = number - 1
-        while above >= 0 and out[above][0].lines[0].bullet and len(out[above][0].lines) == 1 and not any(
-            p.role == "organization" for p in out[above][1]
+        while (
+            above >= 0
+            and out[above][0].lines[0].bullet
+            and len(out[above][0].lines) == 1
+            and not any(p.role == "organization" for p in out[above][1])
         ):
             out[above] = (out[above][0], [*out[above][1], *own])
             above -= 1
@@ -225,8 +240,6 @@ def _is_table_head(parts: Sequence[Part]) -> bool:
 
 def _organizations_follow(entries: Sequence[Sequence[Part]]) -> bool:
     """True when most entries name an organization right after the title."""
-    second = [
-        [p for p in parts if p.role in ("title", "organization")][1:2] for parts in entries
-    ]
+    second = [[p for p in parts if p.role in ("title", "organization")][1:2] for parts in entries]
     named = sum(bool(s) and s[0].role == "organization" for s in second)
     return named >= 2 and named >= 0.4 * len(entries)

@@ -1,4 +1,6 @@
-"""Which words name an organization: a provider of the taxonomy, or something that looks like one."""
+"""Which words name an organization: a provider of the taxonomy, or something that looks like "
+"one.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _MAX_NAME = 7
 """Words of the longest provider name that is searched inside a text."""
 
 _LEGAL = re.compile(
-    r"(?i)[\s,.]*\b(?:pvt|private|ltd|limited|llc|inc|llp|gmbh|corp|corporation|co|plc|s\.?a|india)\b\.?$"
+    r"(?i)[\s,.]*\b(?:pvt|private|ltd|limited|llc|inc|llp|gmbh|corp|corporation|co|plc|s\.?a|"
+    r"india)\b\.?$"
 )
 _TRAILING = re.compile(r"[\s,;:.\-–—|(]+$")
 _LEADING = re.compile(r"^[\s,;:.\-–—|)]+")
@@ -30,7 +33,9 @@ _ONLINE_KINDS = frozenset(
 
 _FOR_WHOM = frozenset({"for", "to", "with", "on"})
 """After these, a word such as "Consultants" says for whom a course is, not who gives it."""
-_ISSUERS = frozenset({"vendor", "professional_body", "regulator", "university", "employer", "government"})
+_ISSUERS = frozenset(
+    {"vendor", "professional_body", "regulator", "university", "employer", "government"}
+)
 """Kinds that award in their own name, even where they teach online too."""
 
 
@@ -131,7 +136,9 @@ class OrganizationReader:
         )
         credential = sum(w in self.cues.credential_words for w in words)
         if strong:
-            return not credential or words[-1] in self.cues.strong_organization or strong > credential
+            return (
+                not credential or words[-1] in self.cues.strong_organization or strong > credential
+            )
         weak = not strictly and words[-1] in self.cues.weak_organization and 2 <= len(words) <= 5
         return weak and not credential and text[:1].isupper()
 
@@ -175,6 +182,9 @@ class OrganizationReader:
     def is_platform(self, provider: str) -> bool:
         """A place where courses are taken, whoever issues them."""
         entry = self.taxonomy.provider(provider)
-        return entry.kind in _ONLINE_KINDS or (entry.kind not in _ISSUERS and (
-            entry.teaches_online or ("platform" in entry.roles and "issuer" not in entry.roles)
-        ))
+        return entry.kind in _ONLINE_KINDS or (
+            entry.kind not in _ISSUERS
+            and (
+                entry.teaches_online or ("platform" in entry.roles and "issuer" not in entry.roles)
+            )
+        )

@@ -10,21 +10,29 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from recognizer.chunks import chunks_of
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
 from recognizer.organizations import OrganizationReader
 from recognizer.resume import DateSpan, Part
 
 _URL = re.compile(
-    r"(?i)\b(?:https?://|www\.)[^\s<>()\"“”]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|in|ai|me|gl|ly|co|dev|edu|app)/[^\s<>()\"“”]+"
+    r"(?i)\b(?:https?://|www\.)[^\s<>()\"“”]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|in|ai|me|gl|ly|"
+    r"co|dev|edu|app)/[^\s<>()\"“”]+"
 )
-_HARD = re.compile(r"\t|\n|\s*[|•·♦▪●∙\ufffd\uf0b7\uf0a7]\s*|\s{4,}|\s?//\s?|;|\s\.\s?$")
-_SOFT = re.compile(r"\s[-–—~]+\s|\s[-–—](?=\w)|(?<=[\w)\"”])[-–—]\s|[–—]|,\s?(?=\D)|,\s|:-|:\s|:$|\s?[(\[]|[)\]]|(?<!Pvt)(?<!Inc)(?<!Dr)(?<!St)(?<!Mr)(?<!Mt)(?<!No)(?<!Govt)(?<!Dept)(?<!Univ)(?<!Inst)(?<!\b[A-Z])\.\s(?=[A-Z])|\s?@\s?(?=\w)|\s/\s")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
 _NOTE = re.compile(
-    r"(?i)^(?:\W*(?:\d+(?:\.\d+)?\s?\+?\s?(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?|credits?|ects|pdus?|ceus?)|(?:one|two|three|four|six)\s(?:day|week|month|year)s?|duration\b.*|score\b.*|grade\b.*|marks?\b.*|"
-    r"percentage\b.*|\d{1,3}(?:\.\d+)?\s?%.*|gpa\b.*|cgpa\b.*|with (?:distinction|honou?rs|grade|a score|\d).*|distinction|first class|passed|pass|completed|certified|certificate|certification|course|training|elite|elite\s?\+\s?(?:silver|gold)|silver|gold|"
-    r"rank\b.*|top \d.*|aggregate.*|sl no.*|s\.?\s?no.*|certificate course|certification course|certified course|online course|online certification|training course|attendee|participant|participated|attended|part[- ]time|full[- ]time|self[- ]paced|certificate of (?:completion|attendance|participation)|with certificate|verified|free|paid|issued|ongoing|in progress|pursuing|expected|current|present|graduated?|exam|workshop)\W*)$"
+    r"(?i)^(?:\W*(?:\d+(?:\.\d+)?\s?\+?\s?(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?|"
+    r"credits?|ects|pdus?|ceus?)|(?:one|two|three|four|six)\s(?:day|week|month|year)s?|"
+    r"duration\b.*|score\b.*|grade\b.*|marks?\b.*|"
+    r"percentage\b.*|\d{1,3}(?:\.\d+)?\s?%.*|gpa\b.*|cgpa\b.*|with (?:distinction|honou?rs|grade|"
+    r"a score|\d).*|distinction|first class|passed|pass|completed|certified|certificate|"
+    r"certification|course|training|elite|elite\s?\+\s?(?:silver|gold)|silver|gold|"
+    r"rank\b.*|top \d.*|aggregate.*|sl no.*|s\.?\s?no.*|certificate course|certification course|"
+    r"certified course|online course|online certification|training course|attendee|participant|"
+    r"participated|attended|part[- ]time|full[- ]time|self[- ]paced|certificate of (?:completion|"
+    r"attendance|participation)|with certificate|verified|free|paid|issued|ongoing|in progress|"
+    r"pursuing|expected|current|present|graduated?|exam|workshop)\W*)$"
 )
 
 
@@ -39,7 +47,7 @@ class PartReader:
     def read(self, text: str, base: int = 0) -> list[Part]:
         """Parts in text order. Offsets are `base` plus positions in `text`."""
         masks = self._masks(text)
-        chunks = list(_chunks(text, masks))
+        chunks = list(chunks_of(text, masks))
         parts: list[Part] = list(masks)
         label: Part | None = None
         for number, chunk in enumerate(chunks):
@@ -50,7 +58,9 @@ class PartReader:
                 parts.append(replace(chunk, role="note"))
             elif label is not None and chunk.line == label.line:
                 parts.extend(self._labelled(chunk, label))
-            elif number and "(" in chunk.sep and _is_short_form(chunk.text, chunks[number - 1].text):
+            elif (
+                number and "(" in chunk.sep and _is_short_form(chunk.text, chunks[number - 1].text)
+            ):
                 parts.append(chunk)
             else:
                 label = None
@@ -62,26 +72,39 @@ class PartReader:
         """What stands after "Institute:" is an institute, whatever its words are."""
         found = list(self._classified(chunk))
         if label.role == "organization":
-            return [replace(p, role="organization", sure=True) if p.role == "title" else p for p in found]
+            return [
+                replace(p, role="organization", sure=True) if p.role == "title" else p
+                for p in found
+            ]
         if label.role == "note":
-            return [replace(p, role="note") if p.role in ("title", "organization") else p for p in found]
+            return [
+                replace(p, role="note") if p.role in ("title", "organization") else p for p in found
+            ]
         return found
 
     def _masks(self, text: str) -> list[Part]:
         """Links, identifiers and dates: what is known by its form."""
-        masks = [Part("url", m.start(), m.end(), m.group().rstrip(".,;")) for m in _URL.finditer(text)]
+        masks = [
+            Part("url", m.start(), m.end(), m.group().rstrip(".,;")) for m in _URL.finditer(text)
+        ]
         folded = fold(text)
         for label in self.cues.identifiers.finditer(folded):
             code = self._code_after(text, label.end())
             if code is not None and _free(masks, label.start(), code.end()):
-                masks.append(Part("identifier", label.start(), code.end(), code.group().rstrip(".,;")))
+                masks.append(
+                    Part("identifier", label.start(), code.end(), code.group().rstrip(".,;"))
+                )
         for span in self.dates.find(text):
             if _free(masks, span.start, span.end) and not (span.bare and _in_name(text, span)):
-                masks.append(Part("date", span.start, span.end, text[span.start : span.end], date=span))
+                masks.append(
+                    Part("date", span.start, span.end, text[span.start : span.end], date=span)
+                )
         return sorted(masks, key=lambda p: p.start)
 
     def _code_after(self, text: str, at: int) -> re.Match[str] | None:
-        gap = re.compile(r"[\s.:#=\-–—(\[]{0,5}(?:(?:no|number|is)\b[\s.:#-]{0,3})?", re.IGNORECASE).match(text, at)
+        gap = re.compile(
+            r"[\s.:#=\-–—(\[]{0,5}(?:(?:no|number|is)\b[\s.:#-]{0,3})?", re.IGNORECASE
+        ).match(text, at)
         code = _CODE.match(text, gap.end() if gap else at)
         return code if code and any(c.isdigit() for c in code.group()) else None
 
@@ -131,7 +154,12 @@ class PartReader:
                     parts.extend(self._classified(_sub(chunk, 0, lead.start())))
                 organization = _sub(chunk, cut[0], cut[1], lead.group() + " ")
                 parts.append(
-                    replace(organization, role="organization", sure=kind != "likely" or cut[2], lead=lead.group())
+                    replace(
+                        organization,
+                        role="organization",
+                        sure=kind != "likely" or cut[2],
+                        lead=lead.group(),
+                    )
                 )
                 if any(c.isalnum() for c in text[cut[1] :]):
                     rest = _sub(chunk, cut[1], len(text), " ")
@@ -158,7 +186,11 @@ class PartReader:
         capital_lead = first_word[:1].isupper() and lead.start() > 0 and not text.isupper()
         ends = [len(rest)] + [
             m.start()
-            for m in re.finditer(r"(?i)\s(?:for|on|in|during|dated|with|since|under|as|at|and|through|via|to|from|by|where|which|held|,)\s", rest)
+            for m in re.finditer(
+                r"(?i)\s(?:for|on|in|during|dated|with|since|under|as|at|and|through|via|to|from|"
+                r"by|where|which|held|,)\s",
+                rest,
+            )
         ]
         for end in sorted(set(ends), reverse=True):
             provider = self.organizations.known(rest[:end]) if end else None
@@ -169,23 +201,44 @@ class PartReader:
         for end in sorted(set(ends)):
             name = rest[:end].strip(" .,")
             if end and self.organizations.looks_like(name):
-                longer = [e for e in ends if e > end and re.match(r"(?i)\s(?:and|of)\s", rest[end:])]
-                return start, start + (min(longer) if longer and self.organizations.looks_like(rest[: min(longer)]) else end), False
-        if kind == "sure" or (not capital_lead and first_word.lower() in ("by", "@", "from", "via", "at")):
+                longer = [
+                    e for e in ends if e > end and re.match(r"(?i)\s(?:and|of)\s", rest[end:])
+                ]
+                return (
+                    start,
+                    start
+                    + (
+                        min(longer)
+                        if longer and self.organizations.looks_like(rest[: min(longer)])
+                        else end
+                    ),
+                    False,
+                )
+        if kind == "sure" or (
+            not capital_lead and first_word.lower() in ("by", "@", "from", "via", "at")
+        ):
             end = min(ends)
             name = rest[:end].strip(" .,")
             words = name.split()
             named = name[:1].isupper() and sum(w[:1].isupper() for w in words) >= 0.6 * len(words)
             lone = first_word.lower() == "at" and len(words) < 2
-            if lone and not self.cues.claim_words.search(fold(text)) and "course" not in text.lower():
+            if (
+                lone
+                and not self.cues.claim_words.search(fold(text))
+                and "course" not in text.lower()
+            ):
                 return None
-            if named and 1 <= len(words) <= 8 and (kind == "sure" or lead.start() == 0 or len(text[: lead.start()].split()) >= 2):
+            if (
+                named
+                and 1 <= len(words) <= 8
+                and (kind == "sure" or lead.start() == 0 or len(text[: lead.start()].split()) >= 2)
+            ):
                 credential = sum(w.lower().strip(".,") in self.cues.credential_words for w in words)
                 return None if credential and kind != "sure" else (start, start + end, False)
         return None
 
     def _platform_at_edge(self, chunk: Part) -> list[Part]:
-        """"Machine Learning Coursera", "Udemy Python Masterclass": the platform is no title."""
+        """Takes the platform off "Machine Learning Coursera" and "Udemy Python Masterclass"."""
         known = self.organizations.inside(chunk.text)
         title = replace(chunk, role="title")
         platforms = [
@@ -217,37 +270,10 @@ class PartReader:
         return [title]
 
 
-def _chunks(text: str, masks: list[Part]) -> Iterable[Part]:
-    """The text between masks, cut at separators. `sep` keeps what stood before each piece."""
-    at, line = 0, 0
-    for start, end in _gaps(text, masks):
-        cuts = [
-            (m.start() + start, m.end() + start)
-            for pattern in (_HARD, _SOFT)
-            for m in pattern.finditer(text[start:end])
-        ]
-        sep = text[at:start] if at < start else ""
-        position = start
-        for cut_start, cut_end in [*sorted(cuts), (end, end)]:
-            if cut_start < position:
-                if cut_end > position:
-                    sep += text[position:cut_end]
-                    position = cut_end
-                continue
-            piece = text[position:cut_start]
-            if piece.strip():
-                lead = len(piece) - len(piece.lstrip())
-                tail = len(piece.rstrip())
-                line = text.count("\n", 0, position + lead)
-                yield Part("title", position + lead, position + tail, piece.strip(), sep, line)
-                sep = ""
-            sep = (sep if not piece.strip() else "") + text[cut_start:cut_end]
-            position = cut_end
-        at = end
-
-
 def _is_short_form(short: str, name: str) -> bool:
-    """The capitals of `short` are initials of the words of `name` ("Good Clinical Practice (GCP)")."""
+    """The capitals of `short` are initials of the words of `name` ("Good Clinical Practice "
+    "(GCP)").
+    """
     if not (2 <= len(short) <= 8 and short.replace("-", "").isalpha() and short[1:].isupper()):
         return False
     initials = [word[0].upper() for word in re.findall(r"[A-Za-z]+", name)]
@@ -256,7 +282,7 @@ def _is_short_form(short: str, name: str) -> bool:
 
 
 def _without_stray_end(chunk: Part, masks: list[Part]) -> Part:
-    """"Coursera in" before a date loses its last word."""
+    """The chunk without its last word where it is "Coursera in" before a date."""
     stray = _STRAY_END.search(chunk.text)
     dated = any(m.role == "date" and 0 <= m.start - chunk.end <= 3 for m in masks)
     if stray is None or not dated or stray.start() == 0:
@@ -264,21 +290,11 @@ def _without_stray_end(chunk: Part, masks: list[Part]) -> Part:
     return _sub(chunk, 0, stray.start())
 
 
-def _gaps(text: str, masks: list[Part]) -> Iterable[tuple[int, int]]:
-    at = 0
-    for mask in masks:
-        if mask.start > at:
-            yield at, mask.start
-        at = max(at, mask.end)
-    if at < len(text):
-        yield at, len(text)
-
-
 def _sub(chunk: Part, start: int, end: int, sep: str | None = None) -> Part:
     """A piece of a chunk, trimmed."""
     piece = chunk.text[start:end]
     lead = len(piece) - len(piece.lstrip(" \"“”‘'.,:-–—"))
-    tail = len(piece.rstrip(" \"“”‘.,:-–—"))
+    tail = len(piece.rstrip(' "“”‘.,:-–—'))
     tail = max(tail, lead)
     return replace(
         chunk,
@@ -297,7 +313,7 @@ def _in_name(text: str, span: DateSpan) -> bool:
     """A bare year inside a name ("Windows Server 2016", "SQL Server 2012 Administration")."""
     before = text[: span.start].rstrip(" ")
     after = text[span.end :].lstrip(" ")
-    opened = not before or before[-1] in "\t\n|,;:(–—-/.•·[" 
+    opened = not before or before[-1] in "\t\n|,;:(–—-/.•·["
     closed = not after or after[0] in "\t\n|,;:)–—-/.•·]"
     if opened or re.search(r"(?i)\b(?:in|since|during|year|till|until|on|of|dated)\s*$", before):
         return False
@@ -315,7 +331,9 @@ _BINDS = frozenset("of for with using the in to and & + / , - about into from".s
 """Words before a platform's name that make it part of the title ("LangChain & HuggingFace")."""
 
 _VERSIONED = frozenset(
-    "server office windows project excel word access outlook exchange sharepoint studio autocad revit visio "
-    "dynamics crm ax nav max 3ds inventor solidworks staad etabs primavera sql java edition version v php "
+    "server office windows project excel word access outlook exchange sharepoint studio autocad "
+    "revit visio "
+    "dynamics crm ax nav max 3ds inventor solidworks staad etabs primavera sql java edition "
+    "version v php "
     "vba visual net es ecmascript powerpoint r iso ohsas c".split()
 )

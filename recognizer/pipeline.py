@@ -74,7 +74,9 @@ class Recognizer:
         sections = find_sections(document, self.titles)
         reading = self.finder.find(document, sections)
         claims = [self.claims.read(document, mention) for mention in reading.mentions]
-        findings = tuple(self._conclude(document, claim, self.matcher.match(claim)) for claim in claims)
+        findings = tuple(
+            self._conclude(document, claim, self.matcher.match(claim)) for claim in claims
+        )
         degrees = tuple(_degree(degree) for degree in reading.degrees)
         return Report(
             schema_version=SCHEMA_VERSION,
@@ -120,7 +122,9 @@ class Recognizer:
             match=match,
             tier=self._tier(claim, match),
             verification=check(claim, match, self.taxonomy),
-            skills=tuple(SkillName(s, self.taxonomy.skill(s).name) for s in (known.skills if known else ())),
+            skills=tuple(
+                SkillName(s, self.taxonomy.skill(s).name) for s in (known.skills if known else ())
+            ),
             stackable_into=self._stack(known.stackable_into if known else ()),
         )
 
@@ -149,7 +153,9 @@ def _provider(organization: Organization | None) -> ProviderName | None:
 
 
 def _degree(degree: Degree) -> DegreeFinding:
-    return DegreeFinding(degree.title, degree.institution, str(degree.year) if degree.year else None)
+    return DegreeFinding(
+        degree.title, degree.institution, str(degree.year) if degree.year else None
+    )
 
 
 def _evidence(document: Document, claim: Claim) -> Evidence:

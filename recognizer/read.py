@@ -28,9 +28,9 @@ from pdfminer.psexceptions import PSException
 from pdfminer.psparser import PSLiteral
 
 from recognizer import errors
-from recognizer.glyphs import Deadline, DeadlineError, GlyphDevice, PageGlyphs, page_glyphs
 from recognizer.annotations import RawLink, page_links
 from recognizer.assemble import assemble
+from recognizer.glyphs import Deadline, DeadlineError, GlyphDevice, PageGlyphs, page_glyphs
 from recognizer.resume import Document
 from recognizer.settings import Settings
 
@@ -90,7 +90,8 @@ def _pages_and_links(
     except (PSException, RecursionError, MemoryError) as error:
         raise errors.DamagedPdf(name, type(error).__name__) from error
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
-            struct.error, zlib.error, OSError, RuntimeError, StopIteration, EOFError) as error:  # fmt: skip
+            struct.error, zlib.error, OSError, RuntimeError, StopIteration,
+            EOFError) as error:  # fmt: skip
         # pdfminer lets these through for files whose objects are of the wrong type.
         raise errors.DamagedPdf(name, type(error).__name__) from error
 
@@ -133,7 +134,9 @@ class _WeighedDocument(PDFDocument):
     Unlike the count over the raw bytes, this knows every filter and sees what a password hid.
     """
 
-    def __init__(self, parser: PDFParser, settings: Settings, name: str, deadline: Deadline) -> None:
+    def __init__(
+        self, parser: PDFParser, settings: Settings, name: str, deadline: Deadline
+    ) -> None:
         self._limit = self._left = settings.max_unpacked_bytes
         self._name, self._deadline = name, deadline
         self._weighed: set[int] = set()
@@ -142,7 +145,11 @@ class _WeighedDocument(PDFDocument):
     def getobj(self, objid: int) -> object:
         """The object; raises TooLarge when the streams met so far unpack to too many bytes."""
         found = super().getobj(objid)
-        if isinstance(found, PDFStream) and found.rawdata is not None and objid not in self._weighed:
+        if (
+            isinstance(found, PDFStream)
+            and found.rawdata is not None
+            and objid not in self._weighed
+        ):
             self._weighed.add(objid)
             self._weigh(found, found.rawdata)
         return found
@@ -204,7 +211,9 @@ def _alarm(seconds: float) -> Iterator[None]:
 
     In other threads the device's own checks stop the reading at the next operator.
     """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+    if threading.current_thread() is not threading.main_thread() or not hasattr(
+        signal, "setitimer"
+    ):
         yield
         return
 

@@ -14,9 +14,7 @@ def once(mentions: Sequence[Mention]) -> list[Mention]:
     kept: list[Mention | None] = list(mentions)
     for number, mention in enumerate(mentions):
         key = mention.credential or normalize(mention.text)
-        organizations = sorted(
-            normalize(p.text) for p in mention.parts if p.role == "organization"
-        )
+        organizations = sorted(normalize(p.text) for p in mention.parts if p.role == "organization")
         if mention.found_by == "list" and mention.credential is None:
             key += "|" + (organizations[0] if organizations else "")
         other = best.get(key)

@@ -133,7 +133,8 @@ class Document:
 
     def leading(self) -> float:
         """White space between the lines of a paragraph, in points: the lower quartile of all
-        distances between lines; 2.0 for a document of single lines."""
+        distances between lines; 2.0 for a document of single lines.
+        """
         gaps = sorted(line.gap_above for line in self.lines if line.gap_above > 0)
         return gaps[len(gaps) // 4] if gaps else 2.0
 

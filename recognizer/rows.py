@@ -6,6 +6,7 @@ observation they come from.
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections.abc import Iterable, Sequence
@@ -39,10 +40,10 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _DROP = dict.fromkeys([*range(32), 127, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], None)
 _CLEAN = str.maketrans({**{ord(k): v for k, v in _LIGATURES.items()}, **_DROP, 0xA0: " "})
 
-BULLETS = frozenset(
-    "•●○◦▪▫■□‣⁃∙·►▶▷➢➤➔→⇒»❖◆◇✓✔✦✧★☆✱❑❒⬥⦿⚫⮚⯈\u2012" + UNMAPPED
+BULLETS = frozenset("•●○◦▪▫■□‣⁃∙·►▶▷➢➤➔→⇒»❖◆◇✓✔✦✧★☆✱❑❒⬥⦿⚫⮚⯈\u2012" + UNMAPPED)
+_BULLET = re.compile(
+    rf"(?:[{re.escape(''.join(sorted(BULLETS)))}\ue000-\uf8ff]+|[-–—*o§](?=\s))\s*"
 )
-_BULLET = re.compile(r"(?:[%s\ue000-\uf8ff]+|[-–—*o§](?=\s))\s*" % re.escape("".join(sorted(BULLETS))))
 
 
 class Span(NamedTuple):
@@ -96,7 +97,7 @@ class Segment:
         return None
 
     def joined(self, other: Segment) -> Segment:
-        """This segment with the words of `other` after it: a wrapped table cell."""
+        """The segment with the words of `other` after it: a wrapped table cell."""
         shift = len(self.text) + 1
         moved = tuple(span._replace(offset=span.offset + shift) for span in other.spans)
         return replace(
@@ -163,7 +164,8 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
 
 def _split_row(row: Sequence[Glyph]) -> list[list[Glyph]]:
     """Cuts a row where the white space is wider than `_SEGMENT_GAP`, or than the row's own wide
-    spaces where it is justified."""
+    spaces where it is justified.
+    """
     limit = _SEGMENT_GAP + max(_JUSTIFIED * _space(row), 2 * _spread(row))
     pieces: list[list[Glyph]] = []
     end = float("-inf")
@@ -182,9 +184,7 @@ def _split_row(row: Sequence[Glyph]) -> list[list[Glyph]]:
 def _space(row: Sequence[Glyph]) -> float:
     """How much wider than usual the spaces of a row are, in em: 0 unless it is justified."""
     gaps = sorted(
-        gap
-        for a, b in _neighbours(row)
-        if (gap := (b.x0 - a.x1) / max(a.size, 0.1)) > _WORD_GAP
+        gap for a, b in _neighbours(row) if (gap := (b.x0 - a.x1) / max(a.size, 0.1)) > _WORD_GAP
     )
     if len(gaps) < 4:
         return 0.0
@@ -260,12 +260,13 @@ def _words(piece: Sequence[Glyph], size: float) -> list[tuple[str, float, float]
 
 def _neighbours(piece: Sequence[Glyph]) -> list[tuple[Glyph, Glyph]]:
     visible = [g for g in piece if not g.text.isspace()]
-    return list(zip(visible, visible[1:], strict=False))
+    return list(itertools.pairwise(visible))
 
 
 def clean(word: str) -> str:
     """Ligatures opened; control, zero-width and soft-hyphen characters removed (a soft hyphen
-    at the end stays, so that the next line can be joined)."""
+    at the end stays, so that the next line can be joined).
+    """
     word = word.translate(_CLEAN).strip()
     ended = word.endswith("\xad")
     word = word.replace("\xad", "")

@@ -124,7 +124,9 @@ class RunningReader:
         if start == 0 or not title[:1].isupper():
             return None  # no word such as "Completed" stands before it
         signs = self.screen.signs(title, unit.parts, sentence, known=False)
-        told = Section("certifications", "certifications", section.start, section.start, section.end)
+        told = Section(
+            "certifications", "certifications", section.start, section.start, section.end
+        )
         if not self.screen.accepts(title, unit.parts, sentence, told, signs):
             return None
         return Mention(

@@ -20,26 +20,40 @@ _MAX_TITLE_WORDS = 20
 _BARE_WORDS = 10
 """Words from which a title without organization, date or claim word is a sentence."""
 _JOB = re.compile(
-    r"\b(?:intern|assistant|manager|officer|resident|chairman|student|lecturer|professor|teacher|scientist|fellow|captain|president|"
+    r"\b(?:intern|assistant|manager|officer|resident|chairman|student|lecturer|professor|teacher|"
+    r"scientist|fellow|captain|president|"
     r"secretary|head|lead|coordinator|executive|supervisor|employee|representative|consultant)\b"
 )
 _COURSE = re.compile(r"\b(?:course|training|boot ?camp|apprentice(?:ship)?|nanodegree)\b")
-_COURSEWORK = re.compile(r"\b(?:main|relevant|key|core|selected) course|\bcourse ?work\b|\bcourses:|\bgpa\b|\bcgpa\b")
-_EXCHANGE = re.compile(r"\b(?:exchange|erasmus|semester|visiting|foundation year|year abroad|study abroad)\b")
+_COURSEWORK = re.compile(
+    r"\b(?:main|relevant|key|core|selected) course|\bcourse ?work\b|\bcourses:|\bgpa\b|\bcgpa\b"
+)
+_EXCHANGE = re.compile(
+    r"\b(?:exchange|erasmus|semester|visiting|foundation year|year abroad|study abroad)\b"
+)
 _HIGHER = re.compile(
-    r"\b(?:university|universit\w+|univ|college|(?:high|public|secondary|primary|higher|senior|grammar|model|convent|central|govt|government) school|lycee|faculty|polytechnic|vidyalaya|hospital|board|ecole|escuela|gymnasium|"
-    r"iit|nit|iiit|campus|preparatory|department|institute of (?:technology|science|management|engineering))\b"
+    r"\b(?:university|universit\w+|univ|college|(?:high|public|secondary|primary|higher|senior|"
+    r"grammar|model|convent|central|govt|government) school|lycee|faculty|polytechnic|vidyalaya|"
+    r"hospital|board|ecole|escuela|gymnasium|"
+    r"iit|nit|iiit|campus|preparatory|department|institute of (?:technology|science|management|"
+    r"engineering))\b"
 )
 _DEED = re.compile(r"^[A-Z][a-z]+(?:ed|ing)\s+\S+\s+\S+")
 _NOT_DEED = re.compile(
-    r"^(?:Certified|Accredited|Licen[cs]ed|Registered|Chartered|Advanced|Applied|Integrated|Distributed|Trained|Automated|Embedded|"
-    r"Programming|Engineering|Marketing|Accounting|Training|Testing|Networking|Learning|Understanding|Welding|Rigging|Nursing|Banking|"
-    r"Processing|Modeling|Modelling|Writing|Teaching|Coaching|Drawing|Drafting|Designing|Building|Getting|Introducing|Mastering|Planning|"
-    r"Ethical|Computing|Fundamentals|Qualified|Authorized|Supervised|Unsupervised|Working|Screenwriting|Editing|Leading|Managing|Creating|Developing|Using)\b"
+    r"^(?:Certified|Accredited|Licen[cs]ed|Registered|Chartered|Advanced|Applied|Integrated|"
+    r"Distributed|Trained|Automated|Embedded|"
+    r"Programming|Engineering|Marketing|Accounting|Training|Testing|Networking|Learning|"
+    r"Understanding|Welding|Rigging|Nursing|Banking|"
+    r"Processing|Modeling|Modelling|Writing|Teaching|Coaching|Drawing|Drafting|Designing|Building|"
+    r"Getting|Introducing|Mastering|Planning|"
+    r"Ethical|Computing|Fundamentals|Qualified|Authorized|Supervised|Unsupervised|Working|"
+    r"Screenwriting|Editing|Leading|Managing|Creating|Developing|Using)\b"
 )
 _GENERIC = frozenset(
-    "certificate certificates certification certifications course courses training trainings license licence diploma completed online "
-    "workshop workshops seminar internship skills others other details achievements professional technical program passed "
+    "certificate certificates certification certifications course courses training trainings "
+    "license licence diploma completed online "
+    "workshop workshops seminar internship skills others other details achievements professional "
+    "technical program passed "
     "member membership certified yes no na n a nil none".split()
 )
 
@@ -47,7 +61,8 @@ _GENERIC = frozenset(
 @dataclass(frozen=True, slots=True)
 class Signs:
     """What speaks for a title: the taxonomy knows it, an organization or a date stands beside
-    it, the entry says that something was certified."""
+    it, the entry says that something was certified.
+    """
 
     known: bool
     supported: bool
@@ -148,7 +163,9 @@ class Screen:
 
 
 def _is_short(parts: Sequence[Part]) -> bool:
-    """An organization is named, and the dates lie less than a year apart: no degree takes so long."""
+    """An organization is named, and the dates lie less than a year apart: no degree takes so "
+    "long.
+    """
     if not any(p.role == "organization" and p.lead != GUESSED for p in parts):
         return False
     for part in parts:

@@ -47,9 +47,7 @@ def find_sections(document: Document, titles: SectionTitles) -> tuple[Section, .
     return tuple(sections)
 
 
-def _known_titles(
-    document: Document, titles: SectionTitles
-) -> dict[int, _Mark]:
+def _known_titles(document: Document, titles: SectionTitles) -> dict[int, _Mark]:
     """Start of each title line → (kind, title, where its body starts)."""
     body, leading = _body_size(document.lines), document.leading()
     marks: dict[int, _Mark] = {}
@@ -57,7 +55,8 @@ def _known_titles(
         line.bullet and bool(titles.kind_of(document.line_text(line))) for line in document.lines
     )
     plain_titles = sum(
-        not line.bullet and bool(titles.kind_of(document.line_text(line))) for line in document.lines
+        not line.bullet and bool(titles.kind_of(document.line_text(line)))
+        for line in document.lines
     )
     for number, line in enumerate(document.lines):
         text = document.line_text(line)
@@ -83,8 +82,10 @@ def _known_titles(
                 marks[line.start] = (cell[0], first, first_end)
             continue
         inline = _INLINE.match(first)
-        if inline and (found := titles.kind_of(inline.group(1))) is not None and _opens(
-            inline.group(1), found, titles, line
+        if (
+            inline
+            and (found := titles.kind_of(inline.group(1))) is not None
+            and _opens(inline.group(1), found, titles, line)
         ):
             marks[line.start] = (found[0], inline.group(1), line.start + inline.end())
     return marks | _labels_after(document, marks)
@@ -144,9 +145,14 @@ def _opens(title: str, found: tuple[str, bool], titles: SectionTitles, line: Lin
 def _set_apart(line: Line, text: str, body: float) -> bool:
     letters = [c for c in text if c.isalpha()]
     capitals = bool(letters) and all(c.isupper() for c in letters)
-    titled = text[:1].isupper() and sum(w[:1].isupper() for w in text.split()) >= 0.6 * len(text.split())
-    return line.bold or capitals or (line.font_size >= _LARGER * body and titled) or (
-        text.rstrip().endswith(":") and titled and line.gap_above > 0.5 * line.font_size
+    titled = text[:1].isupper() and sum(w[:1].isupper() for w in text.split()) >= 0.6 * len(
+        text.split()
+    )
+    return (
+        line.bold
+        or capitals
+        or (line.font_size >= _LARGER * body and titled)
+        or (text.rstrip().endswith(":") and titled and line.gap_above > 0.5 * line.font_size)
     )
 
 
@@ -201,7 +207,11 @@ def _over(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 def _style(document: Document, line: Line) -> _Style:
     letters = [c for c in document.line_text(line) if c.isalpha()]
-    return round(line.font_size * 2) / 2, line.bold, bool(letters) and all(c.isupper() for c in letters)
+    return (
+        round(line.font_size * 2) / 2,
+        line.bold,
+        bool(letters) and all(c.isupper() for c in letters),
+    )
 
 
 def _titles_by_style(

@@ -41,7 +41,9 @@ def _column_of(x0: float, columns: Sequence[Column]) -> int:
     return min(range(len(columns)), key=lambda n: abs(columns[n].x0 - x0))
 
 
-def in_columns(lines: Sequence[Line], columns: Sequence[Column], parts: Sequence[Part]) -> list[Part]:
+def in_columns(
+    lines: Sequence[Line], columns: Sequence[Column], parts: Sequence[Part]
+) -> list[Part]:
     """The parts of a table's row with the roles that its column titles give them."""
     found: list[Part] = []
     for part in parts:
@@ -52,5 +54,7 @@ def in_columns(lines: Sequence[Line], columns: Sequence[Column], parts: Sequence
                     column = columns[_column_of(x0, columns)].role
                     if column == "note" or role in ("title", "organization", "note", "place"):
                         role = column if column != "date" else role
-        found.append(replace(part, role=role, sure=role == "organization") if role != part.role else part)
+        found.append(
+            replace(part, role=role, sure=role == "organization") if role != part.role else part
+        )
     return found

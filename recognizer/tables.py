@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,12 +56,12 @@ def find_table(segments: Sequence[Segment], rules: Sequence[BBox]) -> Table | No
 def _strips(rules: Sequence[BBox]) -> list[tuple[float, float, list[float]]]:
     """(top, bottom, x of the vertical lines) between each two neighbouring horizontal lines."""
     levels: list[float] = []
-    for rule in sorted(r.top for r in rules if r.x1 - r.x0 > r.height):
-        if not levels or rule - levels[-1] > _TOUCH:
-            levels.append(rule)
+    for level in sorted(r.top for r in rules if r.x1 - r.x0 > r.height):
+        if not levels or level - levels[-1] > _TOUCH:
+            levels.append(level)
     upright = [r for r in rules if r.height > r.x1 - r.x0]
     strips = []
-    for top, bottom in zip(levels, levels[1:], strict=False):
+    for top, bottom in itertools.pairwise(levels):
         edges: list[float] = []
         for rule in sorted(upright, key=lambda r: r.x0):
             spans = rule.top <= top + _TOUCH and rule.bottom >= bottom - _TOUCH
@@ -78,7 +79,7 @@ def _table_row(
         return None
     inside = [s for s in segments if top < s.baseline <= bottom]
     cells: list[Segment] = []
-    for x0, x1 in zip(edges, edges[1:], strict=False):
+    for x0, x1 in itertools.pairwise(edges):
         lines = sorted(
             (s for s in inside if x0 <= (s.x0 + s.x1) / 2 < x1), key=lambda s: (s.baseline, s.x0)
         )
@@ -89,7 +90,9 @@ def _table_row(
             for line in lines[1:]:
                 cell = cell.joined(line)
             cells.append(cell)
-    outside = [s for s in inside if not edges[0] - _TOUCH <= (s.x0 + s.x1) / 2 <= edges[-1] + _TOUCH]
+    outside = [
+        s for s in inside if not edges[0] - _TOUCH <= (s.x0 + s.x1) / 2 <= edges[-1] + _TOUCH
+    ]
     if outside or not cells or len(inside) == 0:
         return None
     return cells if len(cells) >= 2 or len(edges) >= 3 else None

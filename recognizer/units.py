@@ -6,6 +6,7 @@ Associate, 2021" is one. A unit holds its title's range and the parts that speak
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +31,8 @@ _LIST_MARK = re.compile(r",\s*$|\s*[;|•·]\s*|\t|\s(?:and|&)\s$")
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One credential of an entry. `start` and `end` are the title's range in the document;
-    `alone` is False where the entry names others too."""
+    `alone` is False where the entry names others too.
+    """
 
     start: int
     end: int
@@ -50,7 +52,8 @@ class UnitReader:
         self, parts: Sequence[Part], text: str, base: int, *, organizations_follow: bool = False
     ) -> list[Unit]:
         """Units in text order. `organizations_follow`: in this section, what stands second in an
-        entry names the organization, known or not."""
+        entry names the organization, known or not.
+        """
         parts = _with_title(list(parts))
         parts = self._with_guessed_organizations(parts, organizations_follow)
         groups = self._groups(parts)
@@ -87,14 +90,15 @@ class UnitReader:
         ):
             return False
         if part.hard:
-            return len(words) <= 6 and not self.is_skill(part.text) and "\n" not in part.sep or (
+            return (len(words) <= 6 and not self.is_skill(part.text) and "\n" not in part.sep) or (
                 "\n" in part.sep and len(words) <= 6 and not self.is_skill(part.text)
             )
         if self.is_skill(part.text) or self.is_credential(f"{first.text} {part.text}"):
             return False
-        taught = any(
-            w in self.cues.credential_words for w in normalize(first.text).split()
-        ) and len(words) >= 2
+        taught = (
+            any(w in self.cues.credential_words for w in normalize(first.text).split())
+            and len(words) >= 2
+        )
         if taught and part.sep.strip() == "," and all(w[:1].isupper() for w in words):
             return True
         dash = bool(re.search(r"[-–—]", part.sep))
@@ -111,7 +115,7 @@ class UnitReader:
         if not cuts:
             return [list(parts)]
         edges = [0, *cuts, len(parts)]
-        groups = [list(parts[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+        groups = [list(parts[a:b]) for a, b in itertools.pairwise(edges)]
         shared = [p for p in groups[0][: self._first_title(groups[0])] if p.role == "organization"]
         tail = groups[-1]
         last = max(n for n, p in enumerate(tail) if p.role == "title")
@@ -133,8 +137,10 @@ class UnitReader:
         part = parts[at]
         before = parts[max(t for t in titles if t < at)]
         between = parts[parts.index(before) + 1 : at]
-        listed = part.hard or bool(_LIST_MARK.search(part.sep)) or any(
-            _LIST_MARK.search(p.sep) for p in between
+        listed = (
+            part.hard
+            or bool(_LIST_MARK.search(part.sep))
+            or any(_LIST_MARK.search(p.sep) for p in between)
         )
         sentence = ". " in part.sep + " " and part.sep.strip().startswith(".")
         if sentence and self._is_claim(part.text):
@@ -163,7 +169,15 @@ class UnitReader:
     def _names_itself(self, text: str) -> bool:
         words = normalize(text).split()
         return len(words) >= 2 and any(
-            w in ("certified", "certification", "certificate", "specialization", "nanodegree", "bootcamp")
+            w
+            in (
+                "certified",
+                "certification",
+                "certificate",
+                "specialization",
+                "nanodegree",
+                "bootcamp",
+            )
             for w in words
         )
 

@@ -33,7 +33,13 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             ),
         },
     ),
-    ("shared words", {"links": ("links",), "words": ("cues", "dates", "organizations")}),
+    (
+        "shared words",
+        {
+            "links": ("links",),
+            "words": ("acronyms", "cues", "dates", "organizations", "section_titles"),
+        },
+    ),
     (
         "stages",
         {
@@ -41,6 +47,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "read",
                 "annotations",
                 "assemble",
+                "columns",
                 "glyphs",
                 "language",
                 "layout",
@@ -50,12 +57,19 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "sections": ("sections",),
             "mentions": (
                 "mentions",
+                "chunks",
                 "degrees",
                 "entries",
+                "entry_shape",
                 "lead_ins",
                 "parts",
                 "phrases",
+                "repeats",
+                "running",
+                "screening",
+                "table_rows",
                 "units",
+                "wrapping",
             ),
             "claims": ("claims", "credential_type"),
             "match": ("match",),

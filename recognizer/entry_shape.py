@@ -1,0 +1,68 @@
+"""What the lines of one section have in common: distances, marks, weights, margins of dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from recognizer.parts import PartReader
+from recognizer.resume import Document, Line, Part
+
+WIDE_GAP = 1.7
+"""Times the usual distance between lines from which white space separates entries."""
+NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+")
+
+
+@dataclass(slots=True)
+class Shape:
+    """What the lines of one section have in common."""
+
+    gap: float
+    leading: float
+    bulleted: bool
+    has_bold: bool
+    right: dict[int, float] = field(default_factory=dict)
+    dated_first: bool = False
+    date_columns: tuple[float, ...] = ()
+    parts: dict[int, list[Part]] = field(default_factory=dict)
+
+
+def shape_of(document: Document, lines: Sequence[Line], reader: PartReader) -> Shape:
+    """The shape of a section's lines; every line's parts are read once, here."""
+    gaps = [line.gap_above for line in lines[1:] if line.gap_above > 0]
+    usual = median(gaps) if gaps else 2.0
+    bullets = sum(line.bullet or bool(NUMBERED.match(document.line_text(line))) for line in lines)
+    plain = [line for line in lines if not line.bullet]
+    shape = Shape(
+        gap=min(usual, median(line.font_size for line in lines)),
+        leading=document.leading(),
+        bulleted=bullets >= max(1, 0.3 * len(lines)),
+        has_bold=any(x.bold for x in plain) and any(not x.bold for x in lines),
+    )
+    for line in document.lines:
+        shape.right[line.block] = max(shape.right.get(line.block, 0.0), line.bbox.x1)
+    for line in lines:
+        shape.parts[line.start] = reader.read(document.line_text(line), line.start)
+    columns = [
+        line.edges[-1][0]
+        for line in lines
+        if len(line.edges) > 1
+        and any(p.role == "date" and p.start >= line.cells[-1][0] for p in shape.parts[line.start])
+    ]
+    if len(columns) >= 2:
+        shape.date_columns = (min(columns),)
+    leading = [line for line in lines if first_role(shape.parts[line.start]) == "date"]
+    shape.dated_first = len(leading) >= 2 and leading[0] in lines[:2]
+    return shape
+
+
+def first_role(parts: Sequence[Part]) -> str:
+    """The role of the first part, empty where there is none."""
+    return parts[0].role if parts else ""
+
+
+def roles_of(parts: Sequence[Part]) -> set[str]:
+    """The roles that occur."""
+    return {part.role for part in parts}

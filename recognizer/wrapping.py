@@ -1,0 +1,66 @@
+"""Is a line the rest of what the line before it began?"""
+
+from __future__ import annotations
+
+import re
+
+from recognizer.entry_shape import NUMBERED, WIDE_GAP, Shape, first_role, roles_of
+from recognizer.resume import Document, Line
+
+_RUNS_ON = re.compile(
+    r"(?i)(?:[,&/(\xad]|\b(?:and|of|in|for|from|the|to|with|by|on|at|an?|de|von|und|et|y|e|für|or|"
+    r"as)|[-–—])\s*$"
+)
+_CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ),&.:/]|\((?!\s?(?:19|20)\d\d)|[-–—]\s?[a-z])")
+
+
+def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
+    """True when the line is the rest of the sentence or name that the previous line began."""
+    if line.bullet or line.page != previous.page or line.block != previous.block:
+        return False
+    text, before = document.line_text(line), document.line_text(previous)
+    if NUMBERED.match(text) or len(line.cells) > 1:
+        return False
+    parts, others = shape.parts[line.start], shape.parts[previous.start]
+    if first_role(parts) == "date" and first_role(others) == "date":
+        return False
+    if all(roles_of(p) >= {"title", "date"} for p in (parts, others)):
+        return False
+    if line.gap_above > max(WIDE_GAP * shape.gap, 0.6 * line.font_size):
+        return False
+    if line.bold != previous.bold and abs(line.font_size - previous.font_size) > 0.6:
+        return False
+    if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
+        return True
+    if _RUNS_ON.search(before) or _CONTINUES.match(text):
+        return True
+    if line.bold != previous.bold or len(previous.cells) > 2:
+        return False
+    if len(previous.cells) == 2:
+        return _beside_date(document, previous, line, shape)
+    first_word = text.split()[0]
+    width = (line.bbox.x1 - line.bbox.x0) * len(first_word) / max(1, len(text))
+    limit = shape.right[line.block]
+    dates = [x for x in shape.date_columns if x > previous.bbox.x0]
+    if dates and previous.bbox.x1 < min(dates):
+        limit = min(limit, min(dates) - 0.5 * line.font_size)
+    full = previous.bbox.x1 + width + 0.2 * line.font_size > limit
+    ended = before.rstrip().endswith((".", ";", ":"))
+    long = previous.bbox.x1 - previous.bbox.x0 > 0.55 * (limit - previous.bbox.x0)
+    return full and long and not ended and len(before) > 15
+
+
+def _beside_date(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
+    """A title that runs on under its date at the right margin: set alike, and the first line "
+    "full.
+    """
+    roles = roles_of(shape.parts[line.start])
+    date = document.text[slice(*previous.cells[1])]
+    if not roles_of(shape.parts[previous.start]) >= {"title", "date"} or len(date) > 30:
+        return False
+    if roles != {"title"} or abs(line.font_size - previous.font_size) > 0.4:
+        return False
+    (x0, x1), (next_x0, _) = previous.edges[0], previous.edges[1]
+    text = document.line_text(line)
+    width = (line.bbox.x1 - line.bbox.x0) * len(text.split()[0]) / max(1, len(text))
+    return x1 + width > next_x0 - 1.5 * line.font_size and x1 - x0 > 0.5 * (next_x0 - x0)
