@@ -17,7 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from recognizer.read import read_pdf
 from recognizer.resume import Document, Section
-from recognizer.sections import SectionTitles, find_sections
+from recognizer.section_titles import SectionTitles
+from recognizer.sections import find_sections
 from recognizer.settings import Settings
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -178,7 +179,7 @@ def bodies(document: Document) -> list[tuple[str | None, str | None, list[str]]]
             [
                 part
                 for line in document.text[section.body_start : section.end].split("\n")
-                if (part := line.replace("\t", " | ").strip())
+                if (part := line.strip().replace("\t", " | "))
             ],
         )
         for section in sections(document)
