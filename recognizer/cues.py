@@ -45,6 +45,10 @@ class Cues:
     not_credentials: Mapping[str, re.Pattern[str]]
     labels: Mapping[str, Role]
 
+    def has_organization_word(self, text: str) -> bool:
+        """A word such as Institute or University is in it."""
+        return any(word in self.strong_organization for word in normalize(text).split())
+
     def label(self, text: str) -> Role | None:
         """The role of what follows a label such as "Institute:", None if it is no label."""
         return self.labels.get(normalize(text))

@@ -42,7 +42,7 @@ class DateReader:
             months,
             re.compile(_SINGLE.format(month=month, season=_choice(data["seasons"])), re.VERBOSE),
             re.compile(rf"(?<!\w)(?:\d{{1,2}}\s?(?:st|nd|rd|th)?\s?)?({month})\b\.?"),
-            re.compile(rf"(?:{_choice(data['open'])})\b"),
+            re.compile(rf"(?:{_choice(data['open'])})\b".replace(r"\ ", r"[\s']+")),
         )
 
     def find(self, text: str) -> list[DateSpan]:
@@ -68,10 +68,10 @@ class DateReader:
         if joiner is not None:
             if (open_end := self.open_end.match(plain, joiner.end())) is not None:
                 return DateSpan(found.start(), open_end.end(), first, first, ongoing=True)
-            second = self.single.match(plain, joiner.end())
+            second = self.single.match(plain[joiner.end() :])
             last = self._date(second) if second is not None else None
             if second is not None and last is not None and last.year >= first.year:
-                return DateSpan(found.start(), second.end(), first, last)
+                return DateSpan(found.start(), joiner.end() + second.end(), first, last)
         if bare and (short := _SHORT_RANGE.match(plain, found.end())) is not None:
             year = first.year // 100 * 100 + int(short.group(1))
             if first.year < year <= first.year + 8:
@@ -106,16 +106,16 @@ class DateReader:
             return _made(int(part["my"]), int(part["mm"]))
         if part["my2"]:
             return _made(_year(part["my2"]), int(part["mm2"]))
-        return _made(int(part["sy"] or part["y"]), 0)
+        return _made(_year(part["sy"] or part["y"]), 0)
 
 
 _SINGLE = r"""
-(?<![\w$€£\#/.:])(?:
+(?<![\w$€£\#.:])(?:(?=[a-z])(?<![^a-z]/)|(?<!/))(?:
   (?P<iy>(?:19|20)\d\d)[-/.](?P<im>0[1-9]|1[0-2])(?:[-/.]\d\d)?(?!\d)
 | (?:(?:\d{{1,2}}\s?[-–]\s?)?\d{{1,2}}\s?(?:st|nd|rd|th)?[\s.,/-]{{0,2}}(?:of\s|de\s)?)?
-  (?P<word>{month})\b\.?
+  (?P<word>{month})(?:\b|(?=(?:19|20)\d\d))\.?
   [\s,./_(-]{{0,3}}(?:de\s|del\s|of\s)?
-  (?P<wy>(?:19|20)\d\d|'\s?\d\d|\d\d(?![\d:.,]|\s?(?:st|nd|rd|th)|\s(?:19|20)\d\d|\s?[-–]\s?\d\d?[\s,]+(?:19|20)\d\d))(?!\d)
+  (?P<wy>(?:19|20)\d\d|'\s?\d\d|\d\d(?![\d:]|[.,]\s?\d|\s?(?:st|nd|rd|th)|\s(?:19|20)\d\d|\s?[-–]\s?\d\d?[\s,]+(?:19|20)\d\d))(?!\d)
 | (?P<word2>{month})\b\.?\s?\d{{1,2}}(?:st|nd|rd|th)?
   (?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?[\s,.]{{1,3}}
   (?P<wy2>(?:19|20)\d\d|'\s?\d\d)(?!\d)
@@ -123,8 +123,8 @@ _SINGLE = r"""
   (?P<dy>(?:19|20)\d\d|\d\d)(?![\d.])
 | (?P<mm>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<my>(?:19|20)\d\d)(?!\d)
 | (?P<mm2>0[1-9]|1[0-2])[/.](?P<my2>[0-4]\d)(?![\d/.%])
-| (?:q[1-4]|{season})[\s,'-]{{0,3}}(?P<sy>(?:19|20)\d\d)(?!\d)
-| (?P<y>(?:19|20)\d\d)(?![\w%+]|\.\d)
+| (?:q[1-4]|{season})[\s,'-]{{0,3}}(?P<sy>(?:19|20)\d\d|'\s?\d\d)(?!\d)
+| (?P<y>(?:19|20)\d\d)(?![\w%+]|\.\d|-(?!(?:19|20)\d\d\b)\d{{3}})
 )
 """
 

@@ -24,6 +24,8 @@ _MIN_GUTTER = 2.0
 _TIGHT_GAP = 0.45
 """em: white space inside a row at a gutter from which it is taken for the gutter (a space
 between words is about 0.25 em)."""
+_SLACK = 3.0
+"""em by which one column may begin or end before the other and still stand beside it."""
 _BESIDE = 0.8
 """em: a date this much higher or lower than a line still stands beside it."""
 _STEP = 3.0
@@ -169,19 +171,29 @@ def _centred(ordered: list[Segment]) -> frozenset[int]:
 
 
 def _trimmed(band: list[Segment], x: float) -> list[Segment]:
-    """The band without a last row that belongs to what follows it.
+    """The band where both sides have text: what one side has above or below is no column.
 
     A lone date far below its column's last line is the date of an entry under the columns.
     """
     while True:
-        right = _sides(band, x)[1]
-        if len(right) <= _MIN_SIDE:
+        left, right = _sides(band, x)
+        if len(left) < _MIN_SIDE or len(right) < _MIN_SIDE:
             return band
-        last, before = right[-1], right[-2]
-        apart = last.baseline - before.baseline > 2.6 * max(last.size, before.size)
-        if not (apart and DATE_LIKE.search(last.text) and len(last.text) <= 34):
+        slack = _SLACK * max(left[0].size, right[0].size)
+        top = max(left[0].baseline, right[0].baseline) - slack
+        bottom = min(left[-1].baseline, right[-1].baseline) + slack
+        inside = [s for s in band if top <= s.baseline <= bottom]
+        right = _sides(inside, x)[1]
+        if len(right) >= 2 and _is_lone_date(right[-1], right[-2]):
+            inside = [s for s in inside if s.baseline <= right[-2].baseline]
+        if len(inside) == len(band):
             return band
-        band = [s for s in band if s.baseline <= before.baseline]
+        band = inside
+
+
+def _is_lone_date(last: Segment, before: Segment) -> bool:
+    apart = last.baseline - before.baseline > 2.6 * max(last.size, before.size)
+    return apart and bool(DATE_LIKE.search(last.text)) and len(last.text) <= 34
 
 
 def _score(band: list[Segment], x: float) -> float:

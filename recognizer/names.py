@@ -16,6 +16,7 @@ _SPECIAL = {
     "®": "",
     "™": "",
     "©": "",
+    "\xad": "",
 }
 _TRANSLATE = str.maketrans(_SPECIAL)
 _TOKEN = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?|\.net\b", re.UNICODE)

@@ -200,7 +200,8 @@ class PartReader:
             return None
         for end in sorted(set(ends)):
             name = rest[:end].strip(" .,")
-            if end and self.organizations.looks_like(name):
+            led = self.cues.has_organization_word(name) and kind != "known" and name[:1].isupper()
+            if end and (led or self.organizations.looks_like(name)):
                 longer = [
                     e for e in ends if e > end and re.match(r"(?i)\s(?:and|of)\s", rest[end:])
                 ]

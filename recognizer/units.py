@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from recognizer.cues import Cues
+from recognizer.lead_ins import title_range
 from recognizer.names import normalize
 from recognizer.resume import Part
 
@@ -149,7 +150,7 @@ class UnitReader:
             return False
         if _DOT.search(part.sep) and part.text[:1].isupper() and len(part.text.split()) >= 1:
             return True
-        one, two = self.is_credential(before.text), self.is_credential(part.text)
+        one, two = self._is_named(before.text), self._is_named(part.text)
         named = self._names_itself(part.text)
         if "\n" in part.sep and not two:
             return False
@@ -159,8 +160,18 @@ class UnitReader:
             return True
         if named and (one or self._names_itself(before.text)):
             return True
+        taught = any(w in self.cues.credential_words for w in normalize(part.text).split())
+        if one and taught and len(part.text.split()) >= 2:
+            return True
         closed = any(p.role in ("organization", "date") for p in between)
         return closed and part.text[:1].isupper() and "\n" not in part.sep and _follows(parts, at)
+
+    def _is_named(self, text: str) -> bool:
+        """A credential's name, also with words before it ("Certified in Network+")."""
+        if self.is_credential(text):
+            return True
+        start, end = title_range(text, self.cues)
+        return start > 0 and self.is_credential(text[start:end])
 
     def _is_claim(self, text: str) -> bool:
         """Begins like a sentence that claims something ("Completed …", "Also earned …")."""

@@ -11,6 +11,7 @@ _RUNS_ON = re.compile(
     r"(?i)(?:[,&/(\xad]|\b(?:and|of|in|for|from|the|to|with|by|on|at|an?|de|von|und|et|y|e|für|or|"
     r"as)|[-–—])\s*$"
 )
+_LISTED = re.compile(r"[;•|●]|,.*,")
 _CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ),&.:/]|\((?!\s?(?:19|20)\d\d)|[-–—]\s?[a-z])")
 
 
@@ -24,8 +25,6 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     parts, others = shape.parts[line.start], shape.parts[previous.start]
     if first_role(parts) == "date" and first_role(others) == "date":
         return False
-    if all(roles_of(p) >= {"title", "date"} for p in (parts, others)):
-        return False
     if line.gap_above > max(WIDE_GAP * shape.gap, 0.6 * line.font_size):
         return False
     if line.bold != previous.bold and abs(line.font_size - previous.font_size) > 0.6:
@@ -34,7 +33,11 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         return True
     if _RUNS_ON.search(before) or _CONTINUES.match(text):
         return True
-    if line.bold != previous.bold or len(previous.cells) > 2:
+    listing = bool(_LISTED.search(before) or _LISTED.search(text))
+    if not listing and all(roles_of(p) >= {"title", "date"} for p in (parts, others)):
+        return False
+    only_title = roles_of(others) == {"title"}
+    if (line.bold != previous.bold and not only_title) or len(previous.cells) > 2:
         return False
     if len(previous.cells) == 2:
         return _beside_date(document, previous, line, shape)
@@ -45,20 +48,22 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     if dates and previous.bbox.x1 < min(dates):
         limit = min(limit, min(dates) - 0.5 * line.font_size)
     full = previous.bbox.x1 + width + 0.2 * line.font_size > limit
-    ended = before.rstrip().endswith((".", ";", ":"))
+    ended = before.rstrip().endswith((".", ":")) or (
+        before.rstrip().endswith((")", ";")) and text[:1].isupper() and not listing
+    )
     long = previous.bbox.x1 - previous.bbox.x0 > 0.55 * (limit - previous.bbox.x0)
     return full and long and not ended and len(before) > 15
 
 
 def _beside_date(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
-    """A title that runs on under its date at the right margin: set alike, and the first line "
-    "full.
-    """
+    """A title, or the organization after it, runs on under its date at the right margin: set
+    alike, and the first line full."""
     roles = roles_of(shape.parts[line.start])
     date = document.text[slice(*previous.cells[1])]
     if not roles_of(shape.parts[previous.start]) >= {"title", "date"} or len(date) > 30:
         return False
-    if roles != {"title"} or abs(line.font_size - previous.font_size) > 0.4:
+    short = roles <= {"title", "organization"} and len(document.line_text(line).split()) <= 4
+    if not (roles == {"title"} or short) or abs(line.font_size - previous.font_size) > 0.4:
         return False
     (x0, x1), (next_x0, _) = previous.edges[0], previous.edges[1]
     text = document.line_text(line)
