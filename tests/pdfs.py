@@ -91,9 +91,7 @@ class Sheet:
         self._canvas.linkURL(url, (x0, self.height - bottom, x1, self.height - top))
         return self
 
-    def box(
-        self, x0: float, top: float, x1: float, bottom: float, color: Any = NAVY
-    ) -> Self:
+    def box(self, x0: float, top: float, x1: float, bottom: float, color: Any = NAVY) -> Self:
         """A filled rectangle."""
         self._canvas.saveState()
         self._canvas.setFillColorRGB(*color)
@@ -117,9 +115,7 @@ class Sheet:
     def picture(self, x0: float, top: float, x1: float, bottom: float) -> Self:
         """A grey photograph of one pixel."""
         pixel = io.BytesIO(b"P6 1 1 255\n\x40\x40\x40")
-        self._canvas.drawImage(
-            ImageReader(pixel), x0, self.height - bottom, x1 - x0, bottom - top
-        )
+        self._canvas.drawImage(ImageReader(pixel), x0, self.height - bottom, x1 - x0, bottom - top)
         return self
 
     def turn_page(self) -> Self:

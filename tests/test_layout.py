@@ -66,8 +66,8 @@ def test_layout_reads_a_sidebar_apart(x: int) -> None:
 def test_layout_reads_a_banner_before_the_columns_under_it() -> None:
     sheet = Sheet().box(0, 0, 595, 90)
     sheet.text(40, 40, "Ada Example", 22, bold=True, color=(1, 1, 1))
-    sheet.text(40, 65, "Keeper of orchards, reader of soils and friend of bees, at Pear Valley since "
-               "the first harvest of all", 11, color=(1, 1, 1))  # fmt: skip
+    words = "Keeper of orchards, reader of soils and friend of bees, at Pear Valley since the first"
+    sheet.text(40, 65, f"{words} harvest of all", 11, color=(1, 1, 1))
     sheet.heading(40, 130, "EXPERIENCE").lines(40, 150, JOBS)
     sheet.heading(340, 130, "COURSES").lines(340, 150, COURSES)
     found = blocks(sheet.read())
@@ -79,7 +79,7 @@ def test_layout_reads_a_banner_before_the_columns_under_it() -> None:
 def test_layout_reads_what_stands_below_the_columns_last() -> None:
     sheet = Sheet().heading(40, 100, "EXPERIENCE").lines(40, 120, JOBS)
     sheet.heading(340, 100, "COURSES").lines(340, 120, COURSES)
-    note = "The farm has kept these records for a hundred years, and whoever asks may read all of them there"
+    note = "The farm has kept these records for a hundred years, and all who ask may read them there"
     sheet.text(40, 250, note)
     assert rows(sheet.read()) == ["EXPERIENCE", *JOBS, "COURSES", *COURSES, note]
 
@@ -183,7 +183,9 @@ def test_layout_tells_wrapped_entries_by_their_indent_and_bullet() -> None:
     sheet = Sheet().heading(72, 100, "COURSES")
     for number in range(3):
         y = 125 + 40 * number
-        sheet.text(72, y, "\u2022").text(84, y, f"Care of orchards, hedges and meadows, part {number},")
+        sheet.text(72, y, "\u2022").text(
+            84, y, f"Care of orchards, hedges and meadows, part {number},"
+        )
         sheet.text(84, y + 13, "Plum Academy of the Lower Valley, May 2021")
     document = sheet.read()
     assert [line.bullet for line in document.lines[1:]] == [True, False] * 3
@@ -193,7 +195,13 @@ def test_layout_tells_wrapped_entries_by_their_indent_and_bullet() -> None:
 
 def test_layout_reads_a_text_box_beside_the_text_apart() -> None:
     """A box drawn anywhere in the file is read as the block that it is on the page."""
-    box = ["CERTIFICATES", "Orchard Care, Elm School", "Bookkeeping, 2020", "Soil Basics", "Pruning"]
+    box = [
+        "CERTIFICATES",
+        "Orchard Care, Elm School",
+        "Bookkeeping, 2020",
+        "Soil Basics",
+        "Pruning",
+    ]
     sheet = Sheet().lines(410, 210, box, step=13)
     sheet.heading(40, 100, "EXPERIENCE").lines(40, 120, [*JOBS, *JOBS, *JOBS], step=16)
     found = blocks(sheet.read())

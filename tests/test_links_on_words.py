@@ -64,7 +64,9 @@ def test_links_on_a_picture_keep_their_place_without_words() -> None:
     assert document.lines[0].bbox.top - 3 < link.bbox.top < document.lines[0].bbox.bottom
 
 
-@pytest.mark.parametrize(("top", "bottom"), [(82.0, 92.0), (78.0, 96.0), (84.5, 89.5), (81.0, 93.5)])
+@pytest.mark.parametrize(
+    ("top", "bottom"), [(82.0, 92.0), (78.0, 96.0), (84.5, 89.5), (81.0, 93.5)]
+)
 def test_links_may_be_taller_or_flatter_than_their_words(top: float, bottom: float) -> None:
     sheet = Sheet().lines(72, 76, ["Line above", TITLE, "Line below"]).filler()
     document = sheet.link(URL, 72, top, 72 + width_of(TITLE), bottom).read()

@@ -11,6 +11,7 @@ import pkgutil
 import threading
 import zlib
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -356,9 +357,7 @@ def test_read_drops_text_outside_the_page(x: float, y: float) -> None:
     assert [notice.code for notice in document.warnings] == ["off-page-text"]
 
 
-@pytest.mark.parametrize(
-    ("angle", "x", "y"), [(90, 40, 500), (270, 560, 300), (180, 400, 60)]
-)
+@pytest.mark.parametrize(("angle", "x", "y"), [(90, 40, 500), (270, 560, 300), (180, 400, 60)])
 def test_read_keeps_turned_text_in_one_piece(angle: float, x: float, y: float) -> None:
     document = Sheet().filler().text(x, y, "Certified Turned Analyst", angle=angle).read()
     assert sorted(rows(document)) == sorted(["Certified Turned Analyst", *FILLER])
@@ -412,7 +411,7 @@ def check_document(document: Document) -> None:
         assert all(line.page == link.page for line in document.lines_between(link.start, link.end))
     found = sections(document)
     assert (found[0].start, found[-1].end) == (0, len(document.text))
-    assert all(a.end == b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(found))
     assert all(s.start <= s.body_start <= s.end for s in found)
 
 

@@ -207,8 +207,10 @@ def raised(x: float, text: str, share: float, size: float) -> list[Glyph]:
 
 @pytest.mark.parametrize("share", [0.25, 0.33, 0.5])
 def test_rows_put_superscripts_into_their_line(share: float) -> None:
-    glyphs = row("On the 15", 72) + raised(72 + 9 * ADVANCE, "th", share, 6) + row(
-        "of June 2021", 72 + 12 * ADVANCE
+    glyphs = (
+        row("On the 15", 72)
+        + raised(72 + 9 * ADVANCE, "th", share, 6)
+        + row("of June 2021", 72 + 12 * ADVANCE)
     )
     assert texts(glyphs) == ["On the 15th of June 2021"]
 

@@ -143,7 +143,7 @@ def test_sections_do_not_begin_inside_sentences(line: str) -> None:
 
 
 def test_sections_do_not_begin_at_items_of_a_list() -> None:
-    """"Training" among duties is one of them."""
+    """ "Training" among duties is one of them."""
     duties = ["Pruning", "Training", "Weighing", "Education", "Bookkeeping"]
     sheet = Sheet().heading(72, 60, "EXPERIENCE").text(72, 80, JOBS[0])
     for number, duty in enumerate(duties):
@@ -155,7 +155,7 @@ def test_sections_do_not_begin_at_items_of_a_list() -> None:
 @pytest.mark.parametrize("title", ["Certifications", "CERTIFICATES", "Licenses & Certifications"])
 @pytest.mark.parametrize("mark", [": ", " - ", " – "])
 def test_sections_may_run_into_their_title(title: str, mark: str) -> None:
-    """"Certifications: A, B" on one line."""
+    """ "Certifications: A, B" on one line."""
     line = f"{title}{mark}Orchard Care, Bookkeeping"
     sheet = Sheet().heading(72, 60, "EXPERIENCE").lines(72, 80, JOBS)
     found = bodies(sheet.text(72, 130, line).read())
@@ -266,7 +266,9 @@ def test_sections_go_on_over_the_end_of_a_page() -> None:
 
 def test_sections_are_not_begun_by_the_head_of_a_table() -> None:
     sheet = Sheet().heading(72, 60, "CERTIFICATIONS")
-    for number, row in enumerate((("Course", "Institute", "Year"), ("Soil Care", "Elm School", "2020"))):
+    for number, row in enumerate(
+        (("Course", "Institute", "Year"), ("Soil Care", "Elm School", "2020"))
+    ):
         for x, cell in zip((72, 250, 420), row, strict=True):
             sheet.text(x, 90 + 18 * number, cell, bold=number == 0)
     assert kinds(sheet) == [

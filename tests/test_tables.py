@@ -63,7 +63,9 @@ def test_tables_close_up_wrapped_cells() -> None:
 
 def test_tables_keep_the_boxes_of_wrapped_cells() -> None:
     sheet = Sheet().grid(XS[:3], [100, 140, 160])
-    sheet.lines(76, 114, ["Care of Orchards", "and Meadows"], step=12).text(254, 114, "Plum Academy")
+    sheet.lines(76, 114, ["Care of Orchards", "and Meadows"], step=12).text(
+        254, 114, "Plum Academy"
+    )
     table(sheet, 154, ENTRIES[0][:2])
     line = sheet.read().lines[0]
     assert line.bbox.x0 == pytest.approx(76)
@@ -175,9 +177,7 @@ def test_tables_do_not_take_a_page_of_running_text_for_a_cell() -> None:
 
 
 def words(document: Document) -> list[list[str]]:
-    return [
-        [document.text[start:end] for start, end in line.cells] for line in document.lines
-    ]
+    return [[document.text[start:end] for start, end in line.cells] for line in document.lines]
 
 
 def test_tables_say_where_each_cell_stands_in_the_text() -> None:

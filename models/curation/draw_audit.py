@@ -44,7 +44,7 @@ def read_entries(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def all_facts(taxonomy_dir: Path) -> tuple[SampledFact, ...]:
     """Every sourced fact, sorted. A family is the first word of a file's name and its folder."""
-    found = []
+    found: list[SampledFact] = []
     for stem, entry in read_entries(taxonomy_dir / "credentials"):
         found += _facts(f"credentials/{stem.split('-')[0]}", entry["id"], entry.get("facts", {}))
     for stem, entry in read_entries(taxonomy_dir / "providers"):
