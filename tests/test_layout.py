@@ -79,7 +79,9 @@ def test_layout_reads_a_banner_before_the_columns_under_it() -> None:
 def test_layout_reads_what_stands_below_the_columns_last() -> None:
     sheet = Sheet().heading(40, 100, "EXPERIENCE").lines(40, 120, JOBS)
     sheet.heading(340, 100, "COURSES").lines(340, 120, COURSES)
-    note = "The farm has kept these records for a hundred years, and all who ask may read them there"
+    note = (
+        "The farm has kept these records for a hundred years, and all who ask may read them there"
+    )
     sheet.text(40, 250, note)
     assert rows(sheet.read()) == ["EXPERIENCE", *JOBS, "COURSES", *COURSES, note]
 
