@@ -159,7 +159,11 @@ class ClaimReader:
         if mention.credential is None:
             return None
         credential = self.taxonomy.credential(mention.credential)
-        on_platform = platform is not None and platform.id in credential.platforms
+        on_platform = platform is not None and (
+            platform.id in credential.platforms or self._shows_others(platform)
+        )
+        if platform is not None and self._shows_others(platform) and credential.ambiguous:
+            return None
         if credential.ambiguous and not on_platform:
             return None
         if platform is not None and not on_platform and platform.id != credential.issuer:

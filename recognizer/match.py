@@ -142,6 +142,8 @@ class Matcher:
             return
         for name, credential in self.taxonomy.fuzzy_candidates(title, limit=60):
             score = fuzz.token_sort_ratio(title, name) / 100
+            if _is_bare(title) and ("certified" in title.split()) != ("certified" in name.split()):
+                continue  # an "Internal Auditor Course" is no Certified Internal Auditor
             if score >= 0.7 and _same_words(title, name):
                 yield _Candidate(
                     credential, min(0.97, max(score, 0.86 if score >= 0.8 else score)), "fuzzy"
@@ -218,6 +220,11 @@ def _forms(claim: Claim, taxonomy: Taxonomy) -> Iterable[tuple[str, bool]]:
     without_code = _CODE.sub(" ", bare).strip(" :-–")
     if without_code and without_code != bare:
         yield without_code, True
+
+
+def _is_bare(title: str) -> bool:
+    """Two telling words at most: too common to tell a course from the certification."""
+    return sum(word not in _FILLERS for word in title.split()) <= 2
 
 
 def _same_words(one: str, two: str) -> bool:

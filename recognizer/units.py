@@ -18,6 +18,8 @@ from recognizer.resume import Part
 
 GUESSED = "?"
 """`lead` of an organization that only its place in the entry makes one."""
+_IN_BRACKETS = 25
+"""Characters within which a bracket that a title opens is closed."""
 _SHORT_NAME = 4
 """Words of an organization's name that no list knows, after a dash ("– Rinex")."""
 _DESCRIPTION = 7
@@ -218,7 +220,7 @@ class UnitReader:
             end = part.end
         if text[start - base : end - base].count("(") > text[start - base : end - base].count(")"):
             close = text.find(")", end - base)
-            if 0 <= close <= end - base + 2:
+            if 0 <= close <= end - base + _IN_BRACKETS and "\n" not in text[end - base : close]:
                 end = base + close + 1
         elif _OPEN.search(text[: start - base][-2:]) and text[end - base : end - base + 1] == ")":
             pass

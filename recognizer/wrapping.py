@@ -57,7 +57,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
 
 def _beside_date(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     """A title, or the organization after it, runs on under its date at the right margin: set
-    alike, and the first line full."""
+    alike, and the first line full.
+    """
     roles = roles_of(shape.parts[line.start])
     date = document.text[slice(*previous.cells[1])]
     if not roles_of(shape.parts[previous.start]) >= {"title", "date"} or len(date) > 30:
