@@ -9,9 +9,9 @@ from recognizer.resume import Degree, Part
 
 _SHORT = (
     r"B\.?\s?Tech|M\.?\s?Tech|B\.?\s?Sc|M\.?\s?Sc|B\.?\s?Com|M\.?\s?Com|B\.\s?E\b\.?|BE\b|"
-    r"M\.\s?E\b\.?|ME\s+(?:in|\()|"
+    r"M\.\s?E\b\.?|ME\s+(?:in|(?=\())|"
     r"B\.\s?A\b\.?|BA\b|M\.\s?A\b\.?|MA\b|BBA|BCA|MCA|MBA|BBS|BSN|MSN|B\.\s?S\b\.?|BS\b|BSc|BSEE|"
-    r"BSCS|M\.\s?S\b\.?|MS\s+(?:in|of|\()|MSc|MPhil|M\.\s?Phil|"
+    r"BSCS|M\.\s?S\b\.?|MS\s+(?:in|of|(?=\())|MSc|MPhil|M\.\s?Phil|"
     r"Ph\.?\s?D|PhD|B\.?\s?Ed|M\.?\s?Ed|B\.?\s?Pharm|M\.?\s?Pharm|LL\.?\s?[BM]|MBBS|M\.\s?D\b\.?|"
     r"B\.?\s?Arch|M\.?\s?Arch|BFA|MFA|BDS|MDS|A\.A\.S?|A\.S\.|PGDM|EMBA|DPhil|EdD|DNP|JD\b"
 )
@@ -25,7 +25,7 @@ _WORDS = (
 )
 _SCHOOL = (
     r"h\.?\s?s\.?\s?c\b\.?|s\.?\s?s\.?\s?c\b\.?|s\.?s\.?l\.?c|c\.?b\.?s\.?e|i\.?c\.?s\.?e|"
-    r"p\.?u\.?c\b|intermediate\s+(?:in|from|with|of|exam\w*|education|school|science|\()|"
+    r"p\.?u\.?c\b|intermediate\s+(?:in|from|with|of|exam\w*|education|school|science|(?=\())|"
     r"matriculation|matric|"
     r"(?:higher|senior|sr\.?)\s+sec\w*|second\w*\s+(?:school|education|certificate)|high\s+school|"
     r"school\s+leaving|(?:x|xii|10|12)(?:th)?\s*(?:std|standard|class|grade)|"

@@ -1,0 +1,174 @@
+"""Degrees and school-leaving certificates are kept apart from credentials."""
+
+from __future__ import annotations
+
+import pytest
+
+from recognizer.degrees import degree_of, names_degree, names_schooling
+from recognizer.resume import DateSpan, Degree, Part, PartialDate, Role
+
+DEGREES = [
+    "B.Tech in Computer Science",
+    "B Tech, Fig Institute",
+    "BTech",
+    "M.Tech",
+    "B.Sc. Horticulture",
+    "BSc (Hons) Horticulture",
+    "MSc Soil Science",
+    "M.Sc",
+    "B.Com",
+    "B.E. (Mechanical)",
+    "B.A. in Letters",
+    "BA, Letters",
+    "MBA",
+    "MBA (Finance), Fig University",
+    "MCA",
+    "BCA",
+    "BBA",
+    "Ph.D. in Botany",
+    "PhD",
+    "MBBS",
+    "LL.B",
+    "B.Ed",
+    "Bachelor of Science",
+    "Bachelor's degree in Letters",
+    "Bachelors of Arts",
+    "Master of Science in Botany",
+    "Masters in Botany",
+    "Master's degree",
+    "Doctor of Philosophy",
+    "Associate's Degree in Nursing",
+    "MS (Botany)",
+    "MS in Botany",
+    "ME (Structures)",
+    "Licenciatura en Letras",
+    "Ingeniería Agrícola",
+    "Dipl.-Ing. Gartenbau",
+    "Laurea in Botanica",
+    "Post Graduation, Fig University",
+    "HND Horticulture",
+]
+NOT_DEGREES = [
+    "",
+    "Orchard Care",
+    "Certified ScrumMaster",
+    "Certified Scrum Master",
+    "Scrum Master, 2020",
+    "Python Masterclass",
+    "Photography Master Class",
+    "Mastering Python",
+    "Master the Coding Interview",
+    "Six Sigma Master Black Belt",
+    "Webmaster Course",
+    "Post Graduate Program in Data Science",
+    "Postgraduate Certificate in Horticulture",
+    "PG Program in Horticulture",
+    "Graduate Certificate in Soil Science",
+    "Microsoft Certified: Azure Administrator Associate",
+    "AWS Certified Solutions Architect – Associate",
+    "AWS Certified Machine Learning – Specialty",
+    "CISSP",
+    "MS Excel",
+    "MS Office Specialist",
+    "Diploma in Horticulture",
+]
+
+
+@pytest.mark.parametrize("text", DEGREES)
+@pytest.mark.parametrize("around", ["{}", "2019 - 2021 {}", "{}, Pear Valley"])
+def test_degrees_are_known(text: str, around: str) -> None:
+    assert names_degree(around.format(text))
+
+
+@pytest.mark.parametrize("text", NOT_DEGREES)
+def test_degrees_are_not_seen_in_credentials(text: str) -> None:
+    assert not names_degree(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HSC, 2015",
+        "H.S.C",
+        "SSC",
+        "S.S.L.C",
+        "CBSE Board",
+        "ICSE",
+        "Class XII",
+        "Class 10",
+        "10th Standard",
+        "XII Std",
+        "10th",
+        "12th, Pear Valley",
+        "Higher Secondary School",
+        "Senior Secondary Education",
+        "High School Diploma",
+        "Matriculation",
+        "Intermediate (Science)",
+        "GCSEs",
+        "A-Levels",
+        "Abitur",
+        "Baccalauréat",
+        "Bachillerato",
+        "WASSCE",
+        "GED",
+        "Plus Two",
+        "Secondary School Certificate",
+    ],
+)
+def test_schooling_is_known(text: str) -> None:
+    assert names_schooling(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Orchard Care",
+        "Higher Diploma in Soil Science",
+        "First Class Driver",
+        "Python Intermediate",
+        "Intermediate SQL",
+        "Problem Solving (Intermediate)",
+        "Class of 2020",
+        "Level 3 Award",
+        "CSSC Logistics",
+        "School of Business",
+        "Backend Development",
+    ],
+)
+def test_schooling_is_not_seen_in_credentials(text: str) -> None:
+    assert not names_schooling(text)
+
+
+def parts_of(*pieces: tuple[Role, str]) -> list[Part]:
+    return [Part(role, 0, len(text), text) for role, text in pieces]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("B.Sc. Horticulture", "B.Sc. Horticulture"),
+        ("Higher Secondary School, Pear Valley", "Higher Secondary School, Pear Valley"),
+        ("B.Sc.   Horticulture\tFig University", "B.Sc. Horticulture"),
+    ],
+)
+def test_degrees_take_their_title_from_the_head(head: str, title: str) -> None:
+    degree = degree_of(head, ())
+    assert degree is not None
+    assert degree.title == title
+
+
+@pytest.mark.parametrize("head", ["Orchard Care", "Certified Scrum Master"])
+def test_degrees_are_none_where_none_is_named(head: str) -> None:
+    assert degree_of(head, parts_of(("title", head))) is None
+
+
+def test_degrees_take_institution_and_year_from_their_entry() -> None:
+    date = Part(
+        "date", 0, 4, "2019", date=DateSpan(0, 4, PartialDate(2016), PartialDate(2019))
+    )
+    parts = [*parts_of(("title", "B.Sc. Botany"), ("organization", "Fig University")), date]
+    assert degree_of("B.Sc. Botany", parts) == Degree(
+        "B.Sc. Botany", "Fig University", PartialDate(2019)
+    )

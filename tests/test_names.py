@@ -1,0 +1,68 @@
+"""One normal form for every comparison of names."""
+
+from __future__ import annotations
+
+import pytest
+
+from recognizer.names import normalize, words
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("", ""),
+        ("   ", ""),
+        ("Python", "python"),
+        ("  Orchard\tCare \n Basics ", "orchard care basics"),
+        ("AWS Certified Solutions Architect – Associate", "aws certified solutions architect associate"),
+        ("AZ-900: Azure Fundamentals", "az 900 azure fundamentals"),
+        ("(ISC)²", "isc 2"),
+        ("C++", "c++"),
+        ("C#", "c#"),
+        (".NET", ".net"),
+        ("ASP.NET", "asp .net"),
+        ("Node.js", "node js"),
+        ("R&D", "r and d"),
+        ("Health & Safety", "health and safety"),
+        ("Bachelor’s", "bachelors"),
+        ("Bachelor's", "bachelors"),
+        ("Élève Ingénieur", "eleve ingenieur"),
+        ("Weiß", "weiss"),
+        ("ﬁnance", "finance"),
+        ("PRINCE2®", "prince2"),
+        ("ITIL™ Foundation", "itil foundation"),
+        ("Tableau — Desktop", "tableau desktop"),
+        ("snake_case", "snake case"),
+        ("①", "1"),
+        ("100%", "100"),
+    ],
+)  # fmt: skip
+def test_names_have_one_form(text: str, wanted: str) -> None:
+    assert normalize(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Machine Learning", "machine-learning"),
+        ("MACHINE LEARNING", "Machine   Learning"),
+        ("Data Science & AI", "Data Science and AI"),
+        ("Six Sigma: Green Belt", "Six Sigma (Green Belt)"),
+        ("Cafe\u0301", "Café"),
+    ],
+)
+def test_names_that_are_one_name_agree(one: str, other: str) -> None:
+    assert normalize(one) == normalize(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("C", "C++"), ("C", "C#"), ("C++", "C#"), ("Java", "JavaScript"), ("NET", ".NET")]
+)
+def test_names_that_are_two_names_differ(one: str, other: str) -> None:
+    assert normalize(one) != normalize(other)
+
+
+@pytest.mark.parametrize("text", ["Ada Example", "C++ & C# in .NET", "Élève – 2. Stufe", "PL-300"])
+def test_names_are_normal_once_normalized(text: str) -> None:
+    assert normalize(normalize(text)) == normalize(text)
+    assert words(text) == tuple(normalize(text).split())
