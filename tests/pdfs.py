@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
 
-import yaml
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -20,6 +19,7 @@ from recognizer.resume import Document, Section
 from recognizer.section_titles import SectionTitles
 from recognizer.sections import find_sections
 from recognizer.settings import Settings
+from recognizer.taxonomy_files import parse_yaml
 
 WIDTH, HEIGHT = 595.0, 842.0
 TAXONOMY = Path(__file__).resolve().parent.parent / "taxonomy"
@@ -156,7 +156,7 @@ def blocks(document: Document) -> list[list[str]]:
 
 def data_of(name: str) -> Any:
     """A data file of the taxonomy, parsed."""
-    return yaml.safe_load((TAXONOMY / f"{name}.yaml").read_text(encoding="utf-8"))
+    return parse_yaml(f"{name}.yaml", (TAXONOMY / f"{name}.yaml").read_bytes())
 
 
 TITLES = SectionTitles.of(data_of("section_titles"))
