@@ -5,7 +5,9 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 export PIP_REQUIRE_VIRTUALENV := 1
 
-.PHONY: help demo test lint types format check docs lock wheel clean
+CORPUS := ../shared/corpus/dev
+
+.PHONY: help demo test lint types format check docs figures bench lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -45,6 +47,16 @@ check: lint types  ## lint, types, taxonomy and tests
 
 docs: $(VENV)/.dev  ## write the generated parts of docs/ anew
 	@$(BIN)/python docs/generate.py
+
+figures: $(VENV)/.dev  ## record the figures on the labelled résumés, where these are
+	@test -d $(CORPUS) || { echo "there are no labelled résumés in $(CORPUS)" >&2; exit 2; }
+	@reports=$$(mktemp -d) && trap 'rm -rf "$$reports"' EXIT && \
+	  { $(BIN)/recognizer evaluate $(CORPUS)/labels $(CORPUS)/pdf --quiet --reports "$$reports" \
+	    >/dev/null || [ $$? -eq 1 ]; } && \
+	  $(BIN)/python -m models.figures $(CORPUS)/labels "$$reports" --record
+
+bench: $(VENV)/.dev  ## how long things take, as ratios
+	@$(BIN)/python -m models.bench
 
 lock: $(VENV)/.dev  ## pin today's versions anew
 	@$(PIP) install uv

@@ -80,6 +80,11 @@ def _yaml(kind: str, name: str, content: bytes) -> bytes:
     for value in values:
         _drop_repeated(value)
     values.sort(key=lambda value: str(value["id"]))
+    return entries_as_yaml(values).encode()
+
+
+def entries_as_yaml(values: list[dict[str, Any]]) -> str:
+    """Entries as text in the house's form, in the order given."""
     text: str = yaml.dump(
         values,
         Dumper=_Dumper,
@@ -88,7 +93,7 @@ def _yaml(kind: str, name: str, content: bytes) -> bytes:
         width=WIDTH,
         default_flow_style=False,
     )
-    return text.encode()
+    return text
 
 
 def _drop_repeated(entry: dict[str, Any]) -> None:

@@ -13,7 +13,14 @@ from typing import Any
 import click
 
 import recognizer
-from recognizer.cli_options import Door, Tally, jobs_option, quiet_option, taxonomy_option
+from recognizer.cli_options import (
+    Door,
+    Tally,
+    check_out,
+    jobs_option,
+    quiet_option,
+    taxonomy_option,
+)
 from recognizer.cli_taxonomy import taxonomy
 from recognizer.errors import RecognizerError
 from recognizer.settings import Settings
@@ -96,7 +103,7 @@ def score(
     from recognizer.bulk import find_files, read_many
 
     kind = _usage(export.format_of, out, chosen)
-    _check_out(out)
+    check_out(out, "results.jsonl")
     files = find_files(paths)
     if not files:
         raise click.UsageError(f"There is no PDF file in {', '.join(map(str, paths))}.")
@@ -170,16 +177,6 @@ def schema() -> None:
     from recognizer.schema import schema_json
 
     sys.stdout.buffer.write(schema_json())
-
-
-def _check_out(out: Path) -> None:
-    """Refuses, before any work, a place where the results could not be written."""
-    if out.is_dir():
-        raise click.UsageError(f"{out} is a folder. Give a file name, such as {out}/results.jsonl.")
-    if not out.parent.is_dir():
-        raise click.UsageError(f"The folder {out.parent} does not exist. Create it first.")
-    if not os.access(out.parent, os.W_OK):
-        raise click.UsageError(f"You may not write into {out.parent}. Give another --out.")
 
 
 def _usage(function: Any, *arguments: Any, **options: Any) -> Any:

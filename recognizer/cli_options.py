@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -71,6 +72,16 @@ def settings_for(taxonomy: Path | None) -> Settings:
     if not taxonomy.is_dir():
         raise click.BadParameter(f"{taxonomy} is not a folder. Give the folder with release.yaml.")
     return Settings(taxonomy_dir=taxonomy)
+
+
+def check_out(out: Path, example: str) -> None:
+    """Refuses, before any work, a place where the results could not be written."""
+    if out.is_dir():
+        raise click.UsageError(f"{out} is a folder. Give a file name, such as {out}/{example}.")
+    if not out.parent.is_dir():
+        raise click.UsageError(f"The folder {out.parent} does not exist. Create it first.")
+    if not os.access(out.parent, os.W_OK):
+        raise click.UsageError(f"You may not write into {out.parent}. Give another --out.")
 
 
 @dataclass(slots=True)

@@ -1,20 +1,21 @@
-"""`recognizer taxonomy`: check, search, show and count the curated data."""
+"""`recognizer taxonomy`: check, search, show and count the curated data, and say what it lacks."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
-from recognizer.cli_options import Door, taxonomy_option
+from recognizer.cli_options import Door, check_out, taxonomy_option
 from recognizer.settings import Settings
 
 
 @click.group(cls=Door)
 def taxonomy() -> None:
-    """Check, search and show the curated data."""
+    """Check, search and show the curated data, and see what it lacks."""
 
 
 @taxonomy.command()
@@ -100,6 +101,44 @@ def stats(as_json: bool, settings: Settings) -> None:
         return
     for name, value in _flat(counts):
         click.echo(f"{name:60} {value}")
+
+
+@taxonomy.command()
+@click.argument("results", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="Where the stubs go; by default to standard output.",
+)
+@click.option(
+    "--at-least",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Leave out what fewer résumés name.",
+)
+def suggest(results: Path, out: Path | None, at_least: int) -> None:
+    """List titles and providers of a bulk run that matched nothing, as YAML stubs.
+
+    Example: recognizer taxonomy suggest results.jsonl --at-least 3 --out stubs.yaml
+    """
+    from recognizer.export import replacing
+    from recognizer.suggestions import suggest as group
+
+    if out is not None:
+        check_out(out, "stubs.yaml")
+    with results.open("rb") as lines:
+        found = group(lines, at_least=at_least, name=results.name)
+    if out is None:
+        click.echo(found.as_yaml(), nl=False)
+        return
+    with replacing(out) as file:
+        file.write(found.as_yaml().encode())
+    counted = (("credential", found.credentials), ("provider", found.providers))
+    counts = ", ".join(f"{len(x)} {name}{'s' if len(x) != 1 else ''}" for name, x in counted)
+    click.echo(f"Without an entry: {counts}. Stubs: {out}", err=True)
 
 
 def _flat(counts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

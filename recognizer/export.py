@@ -143,7 +143,7 @@ def write(
     results: Iterable[tuple[str, Report | UnreadableResume]], path: Path, kind: Format
 ) -> None:
     """Writes all results to `path`, replacing it only once everything is written."""
-    with _replacing(path) as file:
+    with replacing(path) as file:
         if kind == "jsonl":
             file.writelines(json_line(name, result) for name, result in results)
         elif kind == "csv":
@@ -153,7 +153,7 @@ def write(
 
 
 @contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
+def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A new file beside `path` that takes its place at the end, or vanishes on any failure.
 
     Its mode is 0600: results are personal data.

@@ -82,7 +82,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
     (
         "uses",
         {
-            "curation": ("curation", "curation_rules", "canonical", "browse"),
+            "curation": ("curation", "curation_rules", "canonical", "browse", "suggestions"),
             "evaluation": ("evaluation", "comparison"),
             "export": ("export",),
             "schema": ("schema",),
