@@ -35,7 +35,13 @@ _SCHOOL = (
     r"higher\s+school|school\s+certificate|school\s+exam\w*|gce\b|o/l\b|a/l\b|lyc[ée]e|"
     r"primary\s+school|secondary\b.*\b(?:board|certificate)"
 )
-_DEGREE = re.compile(rf"(?<![\w.])(?:{_SHORT})(?![\w])|(?i:\b(?:{_WORDS})\b)")
+_ANY_CASE = (
+    r"[bm][.\s-]{0,2}tech|[bm][.\s]{0,2}sc|[bm]\.?com|[bm]\.?\s?c\.?\s?a|m\.?\s?b\.?\s?a|b\.?\s?b\.?\s?a|ph\.?\s?d|"
+    r"master['’]?s\s+of|masters\s+in"
+)
+_DEGREE = re.compile(
+    rf"(?<![\w.])(?:{_SHORT})(?![\w])|(?i:\b(?:{_WORDS})\b)|(?i:(?<![\w.])(?:{_ANY_CASE})(?![\w]))"
+)
 _SCHOOLING = re.compile(rf"(?i)(?<![\w.])(?:{_SCHOOL})(?![\w])")
 _NOT_DEGREE = re.compile(
     r"(?i)\bmaster\s?class|scrum\s+master|master(?:ing)?\s+(?:the|python|java|js|sql|ai|excel|"

@@ -59,6 +59,8 @@ def _lead_end(text: str, cues: Cues) -> int:
             break
         verb = True
         at += 1
+        if at + 1 < len(words) and words[at][2] == "and" and words[at + 1][2] in cues.lead_verbs:
+            at += 1
     joint = at
     last_of = None
     while joint < len(words) and (
@@ -83,6 +85,8 @@ def _lead_end(text: str, cues: Cues) -> int:
         return words[at][0] if verb and at < len(words) else 0
     if last_of is not None and (verb or _completion(words[: last_of + 1])):
         return words[last_of + 1][0]
+    if verb and joint > at and words[joint - 1][2] in cues.lead_things:
+        return words[joint][0]
     return words[at][0] if verb else 0
 
 

@@ -32,6 +32,11 @@ from recognizer.units import Unit, UnitReader
 
 _SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
 """Kinds of section whose text never claims a credential."""
+_FURNITURE = re.compile(
+    r"(?i)^\W*(?:page\W*\d+.*|\d+\s*(?:/|of)\s*\d+|r[ée]sum[ée]|curriculum vitae|cv|\d{1,2}|page)"
+    r"\W*$"
+)
+"""Headers and footers of pages."""
 _TABLE_HEAD = re.compile(
     r"(?i)^(?:s(?:r|l)?\.?\s?no\.?|courses?|certificat\w+|certifying authority|degree|"
     r"qualification|exam\w*|institut\w*|university|board|organi[sz]ation|"
@@ -107,7 +112,7 @@ class MentionFinder:
         self, document: Document, section: Section, lines: list[Line], degrees: list[Degree]
     ) -> Iterable[Mention]:
         """Mentions of a section that lists credentials or education."""
-        entries = group_entries(document, _bodies(lines, section), self.parts)
+        entries = group_entries(document, _bodies(document, lines, section), self.parts)
         read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
@@ -191,12 +196,14 @@ def _stretch(entry: Entry, unit: Unit) -> tuple[int, int]:
     return first, last
 
 
-def _bodies(lines: Sequence[Line], section: Section) -> list[Line]:
+def _bodies(document: Document, lines: Sequence[Line], section: Section) -> list[Line]:
     """Lines without the part of the first one that is the section's title."""
     from dataclasses import replace
 
     out = []
     for line in lines:
+        if _FURNITURE.match(document.line_text(line)):
+            continue
         if line.start < section.body_start < line.end:
             cells = tuple(
                 (max(a, section.body_start), b) for a, b in line.cells if b > section.body_start

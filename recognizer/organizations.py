@@ -120,7 +120,15 @@ class OrganizationReader:
     def is_place(self, text: str) -> bool:
         """Only a country, state or large city, or several of them."""
         parts = [normalize(p) for p in re.split(r"[,|/–—-]|\s-\s", text.strip(" ().")) if p.strip()]
-        return bool(parts) and all(p in self.places for p in parts)
+        return bool(parts) and all(self._is_one_place(p) for p in parts)
+
+    def _is_one_place(self, plain: str) -> bool:
+        """A place, or a city and its state without a comma ("Nashville TN")."""
+        words = plain.split()
+        return plain in self.places or any(
+            " ".join(words[:n]) in self.places and " ".join(words[n:]) in self.places
+            for n in range(1, len(words))
+        )
 
     def looks_like(self, text: str, *, strictly: bool = False) -> bool:
         """Words such as Institute or Ltd, a name in capitals, no word of a credential.

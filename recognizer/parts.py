@@ -94,6 +94,9 @@ class PartReader:
                 masks.append(
                     Part("identifier", label.start(), code.end(), code.group().rstrip(".,;"))
                 )
+        for number in _NUMBER_SIGN.finditer(text):
+            if _free(masks, number.start(), number.end()):
+                masks.append(Part("identifier", number.start(), number.end(), number.group(1)))
         for span in self.dates.find(text):
             if _free(masks, span.start, span.end) and not (span.bare and _in_name(text, span)):
                 masks.append(
@@ -324,6 +327,7 @@ def _in_name(text: str, span: DateSpan) -> bool:
     return word in _VERSIONED
 
 
+_NUMBER_SIGN = re.compile(r"#\s?([A-Z]{0,3}\d{3,12})\b")
 _STRAY_END = re.compile(r"(?i)\s+(?:in|on|since|during|dated|from|of|at|year)$")
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())
 """Words that stay behind when a date or an organization is taken out of a sentence."""

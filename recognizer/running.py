@@ -26,6 +26,12 @@ _PLAIN = frozenset({"skills", "coursework", "projects", "languages", "objective"
 """Kinds of section where names of credentials are mostly skills, plans or products."""
 _TELLING = frozenset({None, "summary", "awards", "activities", "objective"})
 """Kinds of section whose sentences may say what was completed."""
+_NO_CLAIM = frozenset(
+    "i am is was been have has having also recently actively currently presently active current "
+    "valid participation online merit studied studying took taken got participated participating "
+    "participant learned learnt".split()
+)
+"""Words before a title that alone do not say that anything was earned."""
 _SHORT_SENTENCE = 30
 """Words; a longer sentence tells of more than one credential."""
 
@@ -106,7 +112,7 @@ class RunningReader:
             words = normalize(sentence).split()
             if not (3 <= len(words) <= _SHORT_SENTENCE) or self.screen.refuses_entry(sentence):
                 continue
-            if not any(word in self.cues.lead_verbs for word in words[:5]):
+            if not any(word in self.cues.lead_verbs - _NO_CLAIM for word in words[:5]):
                 continue
             start = section.start + found.start()
             parts = self.parts.read(sentence, start)

@@ -19,6 +19,13 @@ _MAX_TITLE_WORDS = 20
 """Words; longer "titles" are sentences."""
 _BARE_WORDS = 10
 """Words from which a title without organization, date or claim word is a sentence."""
+_BARE_TRAINING = 5
+"""The same under a heading of trainings, where what was done there is listed too."""
+_FUNCTION_WORDS = frozenset(
+    "and which to for by as in with from of the that who where when while at on or but was "
+    "is".split()
+)
+"""A title that begins with one of these, in small letters, is the rest of a sentence."""
 _JOB = re.compile(
     r"\b(?:intern|assistant|manager|officer|resident|chairman|student|lecturer|professor|teacher|"
     r"scientist|fellow|captain|president|"
@@ -116,14 +123,17 @@ class Screen:
             return True
         if len(words) > _MAX_TITLE_WORDS or not _named(words, title):
             return False
-        if names_schooling(title) or names_degree(title) or self.cues.label(title) == "note":
+        if names_schooling(title) or names_degree(title) or self.cues.label(title) is not None:
+            return False
+        if title[:1].islower() and words[0] in _FUNCTION_WORDS:
             return False
         if self._is_deed(title, signs):
             return False
         if section.kind == "education":
             return self._is_course(title, parts, head)
         weak = self.titles.is_mixed(section.title) or self.titles.is_weak(section.title)
-        return signs.any or not (weak or len(words) > _BARE_WORDS)
+        most = _BARE_TRAINING if section.kind == "training" else _BARE_WORDS
+        return signs.any or not (weak or len(words) > most)
 
     def _is_deed(self, title: str, signs: Signs) -> bool:
         """A duty or something done ("Prepared monthly accounts"), not a name."""

@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from rapidfuzz import fuzz, process
+
 from recognizer.names import normalize
 
+_MISSPELT = 7
+"""Letters from which a word is compared with the known ones by likeness."""
 MAX_WORDS = 8
 """A title of more words is a sentence."""
 
@@ -76,6 +80,18 @@ class SectionTitles:
         return bool(kinds - self.credential_kinds - {"education"})
 
     def leaning(self, text: str) -> str | None:
-        """The kind that a title's last word names, for titles with words of their own."""
+        """The kind that a title's last word names, for titles with words of their own; its first
+        word, too, where a colon marks it as a title.
+        """
         parts = normalize(_TAIL.sub("", _LEAD.sub("", text))).split()
-        return self.words.get(parts[-1]) if parts else None
+        if not parts:
+            return None
+        by_first = self._near(parts[0]) if text.rstrip().endswith(":") else None
+        return self._near(parts[-1]) or by_first
+
+    def _near(self, word: str) -> str | None:
+        """The kind of a word, misspelt ones included ("ACHIEVMENTS")."""
+        if word in self.words or len(word) < _MISSPELT:
+            return self.words.get(word)
+        found = process.extractOne(word, self.words.keys(), scorer=fuzz.ratio, score_cutoff=88)
+        return self.words[found[0]] if found else None

@@ -239,7 +239,8 @@ def _titles_by_style(
             and line.start not in marks
             and not line.bullet
             and len(text.split()) <= MAX_WORDS - 2
-            and line.gap_above >= line.font_size
+            and (line.gap_above >= line.font_size or text.rstrip().endswith(":"))
+            and len(line.cells) == 1
             and titles.leaning(text) is not None
         ):
             found[line.start] = (titles.leaning(text), text, line.end)
