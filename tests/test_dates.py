@@ -101,7 +101,9 @@ SINGLE = [
 
 
 @pytest.mark.parametrize(("text", "wanted"), SINGLE)
-@pytest.mark.parametrize("around", ["{}", "Orchard Care, {}", "Orchard Care ({})", "{} | Elm School"])
+@pytest.mark.parametrize(
+    "around", ["{}", "Orchard Care, {}", "Orchard Care ({})", "{} | Elm School"]
+)
 def test_dates_of_every_form(text: str, wanted: str, around: str) -> None:
     assert found(around.format(text)) == [wanted]
 

@@ -165,9 +165,7 @@ def test_degrees_are_none_where_none_is_named(head: str) -> None:
 
 
 def test_degrees_take_institution_and_year_from_their_entry() -> None:
-    date = Part(
-        "date", 0, 4, "2019", date=DateSpan(0, 4, PartialDate(2016), PartialDate(2019))
-    )
+    date = Part("date", 0, 4, "2019", date=DateSpan(0, 4, PartialDate(2016), PartialDate(2019)))
     parts = [*parts_of(("title", "B.Sc. Botany"), ("organization", "Fig University")), date]
     assert degree_of("B.Sc. Botany", parts) == Degree(
         "B.Sc. Botany", "Fig University", PartialDate(2019)

@@ -129,7 +129,10 @@ def test_organizations_are_told_from_places(
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Machine Learning by Stanford University on Coursera", ["stanford-university", "coursera"]),
+        (
+            "Machine Learning by Stanford University on Coursera",
+            ["stanford-university", "coursera"],
+        ),
         ("Coursera’s course of Soil Care", ["coursera"]),
         ("worked with Google Cloud daily", ["google-cloud"]),
         ("Orchard Care in Pear Valley", []),
