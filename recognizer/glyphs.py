@@ -8,17 +8,17 @@ Coordinates leave here in points, origin top left.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import apply_matrix_pt, mult_matrix
 
+from recognizer.interpreter import Clip, Deadline, Interpreter
 from recognizer.resume import BBox
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -77,44 +77,6 @@ class PageGlyphs:
     pictures: int = 0
 
 
-class DeadlineError(Exception):
-    """Reading went past its deadline; the reader turns it into TimedOut."""
-
-
-class Deadline:
-    """Raises DeadlineError from `check` once `seconds` of wall time have passed."""
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
-    def check(self) -> None:
-        """Cheap enough to call for every operator of a page."""
-        if time.monotonic() > self._end:
-            raise DeadlineError
-
-
-class _Interpreter(PDFPageInterpreter):
-    """Looks at the clock while it runs, and tells the device about shadings."""
-
-    deadline: Deadline
-
-    def push(self, obj: Any) -> None:
-        self.deadline.check()
-        super().push(obj)
-
-    def dup(self) -> _Interpreter:
-        twin = _Interpreter(self.rsrcmgr, self.device)
-        twin.deadline = self.deadline
-        return twin
-
-    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802 - pdfminer's name
-        super().do_Do(xobjid_arg)
-        self.device.set_ctm(self.ctm)  # a form leaves its own matrix behind
-
-    def do_sh(self, name: object) -> None:
-        self.device.has_shading = True  # type: ignore[attr-defined]
-
-
 class GlyphDevice(PDFTextDevice):
     """Collects the glyphs, filled areas and pictures of one page at a time."""
 
@@ -122,6 +84,7 @@ class GlyphDevice(PDFTextDevice):
         super().__init__(rsrcmgr)
         self.deadline = deadline
         self.has_shading = False
+        self.clip: Clip | None = None
         self.page = PageGlyphs(0, 0)
         self._fills: list[BBox] = []
         self._pale: list[Glyph] = []
@@ -135,6 +98,7 @@ class GlyphDevice(PDFTextDevice):
             width, height = height, width
         self.page = PageGlyphs(width, height)
         self.has_shading = False
+        self.clip = None
         self._fills, self._pale = [], []
 
     def end_page(self, page: PDFPage) -> None:
@@ -241,7 +205,11 @@ class GlyphDevice(PDFTextDevice):
         keep: Callable[[Glyph], None],
     ) -> None:
         a, b, c, d, e, f = matrix
-        px0, py0 = a * x + c * y + e, self.page.height - (b * x + d * y + f)
+        ux, uy = a * x + c * y + e, b * x + d * y + f
+        if self.clip is not None and not self.clip.shows(ux + a * advance / 2, uy):
+            self.page.hidden += not text.isspace()
+            return
+        px0, py0 = ux, self.page.height - uy
         if turn == 0:
             keep(Glyph(text, px0, px0 + a * advance, py0, size, bold))
             return
@@ -286,7 +254,7 @@ def page_glyphs(
     page: PDFPage, device: GlyphDevice, rsrcmgr: PDFResourceManager, deadline: Deadline
 ) -> PageGlyphs:
     """The glyphs of one page; raises DeadlineError when the clock runs out."""
-    interpreter = _Interpreter(rsrcmgr, device)
+    interpreter = Interpreter(rsrcmgr, device)
     interpreter.deadline = deadline
     interpreter.process_page(page)
     return device.page

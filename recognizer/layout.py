@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recognizer.columns import ALIGNED, DATE_LIKE, independent, is_margin
-from recognizer.glyphs import Deadline
+from recognizer.interpreter import Deadline
 from recognizer.resume import BBox
 from recognizer.rows import Segment
 from recognizer.tables import Block, find_table

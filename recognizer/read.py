@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import signal
 import struct
 import threading
@@ -23,14 +22,15 @@ from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordInc
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser, PDFSyntaxError
-from pdfminer.pdftypes import PDFStream
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.psparser import PSLiteral
 
 from recognizer import errors
 from recognizer.annotations import RawLink, page_links
 from recognizer.assemble import assemble
-from recognizer.glyphs import Deadline, DeadlineError, GlyphDevice, PageGlyphs, page_glyphs
+from recognizer.glyphs import GlyphDevice, PageGlyphs, page_glyphs
+from recognizer.interpreter import Deadline, DeadlineError
 from recognizer.resume import Document
 from recognizer.settings import Settings
 
@@ -43,7 +43,9 @@ _OTHER_FORMATS = {
     b"\x89PNG": "a PNG picture",
     b"{\\rtf": "an RTF file",
 }
-_STREAM = re.compile(rb"stream[^\r\n]{0,99}(?:\r\n?|\n)")
+_MAX_COLUMNS = 100_000
+"""Values in a row of packed data, which pdfminer makes room for before it looks at the data: a
+sheet of A0 paper scanned at 1,200 dots per inch is 56,000 wide."""
 _MIN_TEXT = 20
 """Visible characters in the whole document below which it counts as pictures of text."""
 
@@ -97,7 +99,7 @@ def _pages_and_links(
 
 
 def _check_bytes(data: bytes, name: str, settings: Settings) -> None:
-    """Size, header and unpacked size, before pdfminer sees anything."""
+    """Size and header, before pdfminer sees anything."""
     if len(data) > settings.max_bytes:
         raise errors.TooLarge(name, f"more than {settings.max_bytes:,} bytes")
     if b"%PDF-" not in data[:_HEADER_WITHIN]:
@@ -105,37 +107,28 @@ def _check_bytes(data: bytes, name: str, settings: Settings) -> None:
             if data.startswith(magic):
                 raise errors.UnsupportedFormat(name, f"it is {what}")
         raise errors.NotAPdf(name, "" if data else "it is empty")
-    if _unpacked_size(data, settings.max_unpacked_bytes) > settings.max_unpacked_bytes:
-        raise errors.TooLarge(name, f"unpacks to more than {settings.max_unpacked_bytes:,} bytes")
 
 
-def _unpacked_size(data: bytes, limit: int) -> int:
-    """Bytes that the zlib streams unpack to, counted until `limit` is passed; nested ones too."""
-    total = 0
-    for found in _STREAM.finditer(data):
-        end = data.find(b"endstream", found.end())
-        chunk = data[found.end() : end if end > 0 else len(data)]
-        for _ in range(3):
-            if total > limit or chunk[:1] not in (b"x", b"h", b"X", b"H"):
-                break  # not packed, or by filters that _WeighedDocument goes through
-            try:
-                chunk = zlib.decompressobj().decompress(chunk, limit - total + 1)
-            except zlib.error:
-                break
-            total += len(chunk)
-        if total > limit:
-            break
-    return total
+class _WeighedParser(PDFParser):
+    """Weighs the streams that pdfminer unpacks while it is still looking for objects."""
+
+    doc: _WeighedDocument | None
+
+    def push(self, *objs: tuple[int, Any]) -> None:
+        """Takes what was just parsed."""
+        for _, found in objs:
+            if isinstance(found, PDFStream) and found.rawdata is not None and self.doc is not None:
+                kind = found.get("Type")
+                if isinstance(kind, PSLiteral) and kind.name in ("XRef", "ObjStm"):
+                    self.doc.weigh(found, found.rawdata)
+        super().push(*objs)
 
 
 class _WeighedDocument(PDFDocument):
-    """A PDF whose streams are unpacked piece by piece first: a bomb never reaches the memory.
-
-    Unlike the count over the raw bytes, this knows every filter and sees what a password hid.
-    """
+    """A PDF whose streams are unpacked piece by piece first: a bomb never reaches the memory."""
 
     def __init__(
-        self, parser: PDFParser, settings: Settings, name: str, deadline: Deadline
+        self, parser: _WeighedParser, settings: Settings, name: str, deadline: Deadline
     ) -> None:
         self._limit = self._left = settings.max_unpacked_bytes
         self._name, self._deadline = name, deadline
@@ -151,13 +144,17 @@ class _WeighedDocument(PDFDocument):
             and objid not in self._weighed
         ):
             self._weighed.add(objid)
-            self._weigh(found, found.rawdata)
+            self.weigh(found, found.rawdata)
         return found
 
-    def _weigh(self, stream: PDFStream, data: bytes) -> None:
+    def weigh(self, stream: PDFStream, data: bytes) -> None:
+        """Takes what the stream unpacks to off the limit; raises TooLarge below zero."""
         if stream.decipher is not None and stream.objid is not None:
             data = stream.decipher(stream.objid, stream.genno or 0, data, stream.attrs)
-        for kind, _ in stream.get_filters():
+        for kind, params in stream.get_filters():
+            columns = resolve1(params.get("Columns")) if isinstance(params, dict) else None
+            if isinstance(columns, int | float) and columns > _MAX_COLUMNS:
+                raise errors.TooLarge(self._name, f"asks for rows of {columns:,} columns")
             try:
                 data = self._unpacked(str(kind.name) if isinstance(kind, PSLiteral) else "", data)
             except (PSException, zlib.error, ValueError, LookupError, TypeError):
@@ -233,7 +230,7 @@ def _read_pages(
     data: bytes, name: str, settings: Settings, deadline: Deadline
 ) -> tuple[list[PageGlyphs], list[RawLink]]:
     try:
-        document = _WeighedDocument(PDFParser(io.BytesIO(data)), settings, name, deadline)
+        document = _WeighedDocument(_WeighedParser(io.BytesIO(data)), settings, name, deadline)
     except PDFSyntaxError as error:
         raise errors.DamagedPdf(name, "no page structure is in it") from error
     resources = PDFResourceManager()

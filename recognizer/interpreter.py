@@ -1,0 +1,118 @@
+"""pdfminer's interpreter with a clock and with clipping, which pdfminer passes over.
+
+Pages cut from a larger drawing hold text that a clipping path hides; a clock stops pages that
+would take minutes.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any, NamedTuple
+
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.utils import apply_matrix_pt
+
+_SLACK = 3.0
+"""Points by which text may stand over the edge of its clipping path and still count as seen."""
+
+
+class DeadlineError(Exception):
+    """Reading went past its deadline; the reader turns it into TimedOut."""
+
+
+class Deadline:
+    """Raises DeadlineError from `check` once `seconds` of wall time have passed."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def check(self) -> None:
+        """Cheap enough to call for every operator of a page."""
+        if time.monotonic() > self._end:
+            raise DeadlineError
+
+
+class Clip(NamedTuple):
+    """The box around the current clipping path, in the page's own (upward) coordinates."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def shows(self, x: float, y: float) -> bool:
+        """The point lies inside, or so little outside that a letter would still be seen."""
+        return (
+            self.x0 - _SLACK <= x <= self.x1 + _SLACK and self.y0 - _SLACK <= y <= self.y1 + _SLACK
+        )
+
+    def within(self, other: Clip | None) -> Clip:
+        """What both leave open."""
+        if other is None:
+            return self
+        return Clip(
+            max(self.x0, other.x0),
+            max(self.y0, other.y0),
+            min(self.x1, other.x1),
+            min(self.y1, other.y1),
+        )
+
+
+class Interpreter(PDFPageInterpreter):
+    """Looks at the clock while it runs; tells the device about clipping paths and shadings."""
+
+    deadline: Deadline
+
+    def push(self, obj: Any) -> None:
+        """Every operand passes here: the place to look at the clock."""
+        self.deadline.check()
+        super().push(obj)
+
+    def dup(self) -> Interpreter:
+        """A twin for a form inside the page."""
+        twin = Interpreter(self.rsrcmgr, self.device)
+        twin.deadline = self.deadline
+        return twin
+
+    def do_q(self) -> None:
+        """Saves the graphics state, the clipping path with it."""
+        super().do_q()
+        self._clips.append(self.device.clip)  # type: ignore[attr-defined]
+
+    def do_Q(self) -> None:  # noqa: N802 - pdfminer's name
+        """Restores the graphics state."""
+        super().do_Q()
+        if self._clips:
+            self.device.clip = self._clips.pop()  # type: ignore[attr-defined]
+
+    def do_W(self) -> None:  # noqa: N802 - pdfminer's name
+        """Narrows the clipping path to the current path (by its box)."""
+        points = [
+            apply_matrix_pt(self.ctm, (float(segment[n]), float(segment[n + 1])))
+            for segment in self.curpath
+            for n in range(1, len(segment) - 1, 2)
+        ]
+        if len(points) >= 2:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            box = Clip(min(xs), min(ys), max(xs), max(ys))
+            self.device.clip = box.within(self.device.clip)  # type: ignore[attr-defined]
+
+    def do_W_a(self) -> None:  # noqa: N802 - pdfminer's name
+        """The even-odd rule changes nothing for the box."""
+        self.do_W()
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802 - pdfminer's name
+        """Draws a form or picture; a form leaves its own matrix and clipping path behind."""
+        clip = self.device.clip  # type: ignore[attr-defined]
+        super().do_Do(xobjid_arg)
+        self.device.set_ctm(self.ctm)
+        self.device.clip = clip  # type: ignore[attr-defined]
+
+    def do_sh(self, name: object) -> None:
+        """A shading: white text may stand on it."""
+        self.device.has_shading = True  # type: ignore[attr-defined]
+
+    def init_state(self, ctm: Any) -> None:
+        """Starts a page or form with no saved clipping paths."""
+        super().init_state(ctm)
+        self._clips: list[Clip | None] = []
