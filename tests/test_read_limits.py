@@ -52,6 +52,20 @@ def summed_bomb() -> bytes:
     return whole.replace(b"/Contents 4 0 R", b"/Contents[4 0 R 6 0 R]", 1)
 
 
+def compact(packed: bytes, filters: bytes, kind: bytes) -> bytes:
+    """A file without a cross-reference table; the given stream takes part in finding objects."""
+    inside = b"<</Type/%b/N 1/First 4/Size 7/W[1 2 1]%b/Root 1 0 R>>" % (kind, filters)
+    extra = inside.replace(b"<<", b"<</Length %d" % len(packed), 1)
+    whole = hostile.one_page(
+        hostile.stream(b"BT ET"), more={6: extra + b"\nstream\n%b\nendstream" % packed}
+    )
+    if kind == b"ObjStm":
+        return whole.replace(b"startxref", b"startnone")
+    place = whole.index(b"6 0 obj")
+    at = whole.rindex(b"startxref")
+    return whole[:at] + b"startxref\n%d\n%%%%EOF\n" % place
+
+
 def repeated(data: bytes, times: int) -> bytes:
     for _ in range(times):
         data = zlib.compress(data, 9)
@@ -72,6 +86,11 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     ),
     "blank-before-data": lambda: page_of(PACKED, "FlateDecode").replace(b"stream\n", b"stream \n"),
     "old-line-end": lambda: page_of(PACKED, "FlateDecode").replace(b"\nstream\n", b"\nstream\r"),
+    "cross-references": lambda: compact(PACKED, b"/Filter/FlateDecode", b"XRef"),
+    "cross-references in hex": lambda: compact(
+        PACKED.hex().encode() + b">", b"/Filter[/AHx/FlateDecode]", b"XRef"
+    ),
+    "objects": lambda: compact(PACKED, b"/Filter/FlateDecode", b"ObjStm"),
     "scrambled": locked_bomb,
     "summed": summed_bomb,
 }
@@ -83,6 +102,20 @@ def test_read_refuses_what_unpacks_to_too_much(name: str) -> None:
     assert len(data) < LIMIT
     with pytest.raises(errors.TooLarge, match="unpacks to more than 100,000 bytes"):
         read(data, max_unpacked_bytes=LIMIT)
+
+
+@pytest.mark.parametrize("kind", ["content", "XRef"])
+@pytest.mark.parametrize("name", ["FlateDecode", "CCITTFaxDecode"])
+def test_read_refuses_rows_too_wide_for_the_memory(kind: str, name: str) -> None:
+    """Room for a whole row is made before any of its data is looked at."""
+    entries = f"/Filter/{name}/DecodeParms<</K -1/Predictor 12/Columns 2000000000>>".encode()
+    packed = zlib.compress(b"\x02" * 50)
+    if kind == "XRef":
+        data = compact(packed, entries, b"XRef")
+    else:
+        data = hostile.one_page(hostile.stream(packed, entries))
+    with pytest.raises(errors.TooLarge, match="rows of 2,000,000,000 columns"):
+        read(data)
 
 
 def test_read_takes_what_unpacks_to_just_the_limit() -> None:
@@ -289,7 +322,7 @@ def test_read_translates_every_library_error(
     if place == "document":
         monkeypatch.setattr("recognizer.read.PDFDocument.__init__", fail)
     else:
-        monkeypatch.setattr("recognizer.glyphs.PDFPageInterpreter.process_page", fail)
+        monkeypatch.setattr("pdfminer.pdfinterp.PDFPageInterpreter.process_page", fail)
     with pytest.raises(errors.UnreadableResume) as caught:
         read(hostile.resume())
     wanted = errors.EncryptedPdf if issubclass(kind, PDFEncryptionError) else errors.DamagedPdf
