@@ -17,6 +17,8 @@ from tests.pdfs import Sheet, read, width_of
 LEFT, RIGHT, STEP = 72.0, 523.0, 15.0
 INDENT = 14.0
 NAME = "Robin Quince"
+CONTACT = "12 Fig Lane, Plum Town, by the mill | robin@quince.example | 555 0100 | after six"
+"""As wide as the column, so that no other line looks full."""
 WORK = "Orchard Keeper at Pear Valley Farms, 2016 to 2019"
 
 
@@ -32,7 +34,8 @@ def resume(
     sheet = Sheet()
     targets = dict(links or {})
     sheet.text(LEFT, 60, NAME, size=18, bold=True)
-    y = 84.0
+    sheet.text(LEFT, 78, CONTACT)
+    y = 96.0
     for title, lines in sections.items():
         if title:
             y += 12

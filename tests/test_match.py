@@ -1,0 +1,222 @@
+"""Which entry of the taxonomy is meant, and when none may be named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from recognizer.match import Matcher
+from recognizer.report import Match
+from tests.small_taxonomy import claim
+
+AWS = "aws-certified-solutions-architect"
+
+
+def match(recognizer: Any, title: str, *, context: str = "", **stated: object) -> Match:
+    """The match of a certification with that title, in that context."""
+    made = claim(title, **{"type": "certification", **stated})
+    made = replace(made, mention=replace(made.mention, context=context or title))
+    found: Match = recognizer.matcher.match(made)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("title", "credential", "kind"),
+    [
+        ("AWS Certified Solutions Architect – Associate", f"{AWS}-associate", "exact"),
+        ("aws certified solutions architect - associate", f"{AWS}-associate", "exact"),
+        ("AWS Certified Solutions Architect – Associate (SAA-C03)", f"{AWS}-associate", None),
+        ("AWS Certified Solutions Architect – Professional", f"{AWS}-professional", "exact"),
+        ("Microsoft Certified: Azure Fundamentals", "microsoft-azure-fundamentals", "exact"),
+        ("ITIL 4 Foundation", "itil-4-foundation", "exact"),
+        ("ITIL v3 Foundation", "itil-v3-foundation", "exact"),
+        ("PRINCE2 Foundation", "prince2-foundation", "exact"),
+        ("PRINCE2 Practitioner", "prince2-practitioner", "exact"),
+        ("Professional Scrum Master II", "professional-scrum-master-ii", "exact"),
+        ("Project Management Professional (PMP)®", "pmp", "exact"),
+        ("AWS Solutions Architect Associate", f"{AWS}-associate", "alias"),
+        ("PMP", "pmp", "alias"),
+        ("PMP®", "pmp", "alias"),
+        ("PMP Certification", "pmp", "alias"),
+        ("CISSP", "cissp", "alias"),
+        ("PSM I", "professional-scrum-master-i", "alias"),
+        ("AZ-900: Azure Fundamentals", "microsoft-azure-fundamentals", "alias"),
+        ("AZ-104", "microsoft-azure-administrator-associate", "alias"),
+        ("CompTIA Network+ N10-008", "comptia-network-plus", "alias"),
+        ("CompTIA Secuirty+", "comptia-security-plus", "fuzzy"),
+        ("Certified Kubernets Administrator", "certified-kubernetes-administrator", "fuzzy"),
+        ("Certified Public Acountant", "cpa-us", "fuzzy"),
+    ],
+)
+def test_match_exact_then_alias_then_fuzzy(
+    recognizer: Any, title: str, credential: str, kind: str | None
+) -> None:
+    found = match(recognizer, title)
+    assert found.credential == credential
+    assert found.kind == kind or kind is None
+    assert found.name == recognizer.taxonomy.credential(credential).name
+    assert recognizer.settings.min_match_score <= found.score <= 1
+    assert [r.code for r in found.reasons] == [f"match-{found.kind}"]
+
+
+def test_match_scores_fall_with_likeness(recognizer: Any) -> None:
+    exact = match(recognizer, "Certified Kubernetes Administrator")
+    fuzzy = match(recognizer, "Certified Kubernets Administrator")
+    assert exact.credential == fuzzy.credential
+    assert exact.score > fuzzy.score
+
+
+@pytest.mark.parametrize(
+    ("title", "never"),
+    [
+        ("AZ-901", "microsoft-azure-fundamentals"),
+        ("AWS Certified Solutions Architect – Profesional", f"{AWS}-associate"),
+        ("Certified Kubernetes Aplication Developer", "certified-kubernetes-administrator"),
+        ("Professional Scrum Master III", "professional-scrum-master-ii"),
+        ("Professional Scrum Master IV", "professional-scrum-master-i"),
+        ("ITIL 5 Foundation", "itil-4-foundation"),
+        ("ITIL 4 Practitioner", "itil-4-foundation"),
+        ("PRINCE2 Practitoner", "prince2-foundation"),
+        ("ASQ Certified Six Sigma Yellow Belt", "asq-cssgb"),
+        ("Oracle Certified Associate, Java SE 9 Programmer", "oracle-oca-java-se-8-programmer"),
+        ("Microsoft Certified: Azure Orchard Associate", "microsoft-azure-administrator-associate"),
+    ],
+)
+def test_match_codes_levels_and_numbers_must_agree(recognizer: Any, title: str, never: str) -> None:
+    assert recognizer.taxonomy.credential(never).id == never
+    assert match(recognizer, title).credential != never
+
+
+@pytest.mark.parametrize(
+    ("title", "stated", "credential", "kind"),
+    [
+        ("CCNA", {"issuer": "cisco"}, "ccna", "alias"),
+        ("CCNA", {"issuer": "microsoft"}, None, "provider_only"),
+        ("AWS Certified Developer – Associate", {"issuer": "microsoft"}, None, "provider_only"),
+        ("PMP", {"issuer": "comptia"}, None, "provider_only"),
+        (
+            "AWS Certified Developer – Associate",
+            {"platform": "credly"},
+            "aws-certified-developer-associate",
+            "exact",
+        ),
+        ("CCNA", {"issuer": "?Fig Institute", "type": "training"}, "ccna", "alias"),
+        ("PMP", {"issuer": "?Plum Academy"}, "pmp", "alias"),
+        ("CISSP", {"platform": "udemy", "issuer": "udemy"}, "cissp", "alias"),
+    ],
+)
+def test_match_another_vendor_is_a_rival_and_an_institute_is_not(
+    recognizer: Any, title: str, stated: dict[str, str], credential: str | None, kind: str
+) -> None:
+    found = match(recognizer, title, **stated)
+    assert (found.credential, found.kind) == (credential, kind)
+
+
+@pytest.mark.parametrize(
+    ("stated", "credential"),
+    [
+        ({}, None),
+        ({"issuer": "?Fig Institute"}, None),
+        ({"issuer": "udemy", "platform": "udemy"}, None),
+        (
+            {"issuer": "stanford-university", "platform": "coursera"},
+            "coursera-stanford-machine-learning",
+        ),
+    ],
+)
+def test_match_a_common_name_needs_its_provider(
+    recognizer: Any, stated: dict[str, str], credential: str | None
+) -> None:
+    assert recognizer.taxonomy.credential("coursera-stanford-machine-learning").ambiguous
+    found = match(recognizer, "Machine Learning", type="course_certificate", **stated)
+    assert found.credential == credential
+
+
+@pytest.mark.parametrize(
+    ("acronym", "context", "credential"),
+    [
+        ("CPA", "CPA", None),
+        ("CPA", "the CPA network", None),
+        ("CPA", "CPA, licensed public accountant", "cpa-us"),
+        ("CPA", "CPA, state board of accountancy", "cpa-us"),
+        ("CMA", "CMA", None),
+        ("CMA", "CMA (IMA)", "cma-ima"),
+        ("CIA", "CIA", None),
+        ("CIA", "CIA, Institute of Internal Auditors, internal audit", "cia"),
+        ("ACP", "ACP", None),
+        ("ACP", "agile ACP", "pmi-acp"),
+        ("BLS", "BLS", None),
+        ("BLS", "BLS, American Heart Association", "aha-bls"),
+        ("CFP", "CFP", None),
+        ("CFP", "CFP, financial planning", "cfp"),
+        ("cissp", "cissp", None),
+    ],
+)
+def test_match_an_ambiguous_acronym_needs_its_context(
+    recognizer: Any, acronym: str, context: str, credential: str | None
+) -> None:
+    assert match(recognizer, acronym, context=context).credential == credential
+
+
+@pytest.mark.parametrize(
+    ("title", "stated", "kind", "name"),
+    [
+        ("Orchard Care", {}, "none", None),
+        ("Orchard Care", {"issuer": "?Fig Institute"}, "none", None),
+        (
+            "Orchard Care",
+            {"issuer": "coursera", "platform": "coursera"},
+            "provider_only",
+            "Coursera",
+        ),
+        ("Orchard Care", {"platform": "credly"}, "provider_only", "Credly"),
+        ("Orchard Care on AWS", {"issuer": "comptia"}, "provider_only", "CompTIA"),
+        ("Python", {}, "none", None),
+        ("Lean Six Sigma Black Belt", {}, "none", None),
+        ("Scrum", {}, "none", None),
+        ("機械学習", {}, "none", None),
+    ],
+)
+def test_match_none_rather_than_a_wrong_one(
+    recognizer: Any, title: str, stated: dict[str, str], kind: str, name: str | None
+) -> None:
+    found = match(recognizer, title, **stated)
+    assert (found.credential, found.kind, found.name) == (None, kind, name)
+    assert [r.code for r in found.reasons] == [f"match-{kind.replace('_', '-')}"]
+    assert found.score == (1.0 if kind == "provider_only" else 0.0)
+
+
+def test_match_keeps_the_runners_up(recognizer: Any) -> None:
+    found = match(recognizer, "Machine Learning", issuer="stanford-university", platform="coursera")
+    others = [a.credential for a in found.alternatives]
+    assert found.credential not in others
+    assert 1 <= len(others) == len(set(others)) <= 3
+    for alternative in found.alternatives:
+        assert alternative.score <= found.score
+        known = recognizer.taxonomy.credential(alternative.credential)
+        assert alternative.name == known.name
+
+
+def test_match_threshold_is_the_setting(recognizer: Any) -> None:
+    title = "CompTIA Secuirty+"
+    strict = Matcher(recognizer.taxonomy, recognizer.matcher.acronyms, 0.999)
+    found = strict.match(claim(title, type="certification"))
+    assert (found.credential, found.kind) == (None, "none")
+    assert [a.credential for a in found.alternatives] == ["comptia-security-plus"]
+
+
+def test_match_every_plain_name_of_the_core_finds_its_entry(recognizer: Any) -> None:
+    """With its issuer beside it. Names with a code, a year or brackets are left out."""
+    taxonomy = recognizer.taxonomy
+    lost = {}
+    for credential in taxonomy.curated_ids:
+        entry = taxonomy.credential(credential)
+        plain = not any(c in "(0123456789" for c in entry.name)
+        if not (entry.core and plain) or len(taxonomy.credentials_named(entry.name)) != 1:
+            continue
+        found = match(recognizer, entry.name, issuer=entry.issuer, type=entry.type)
+        if found.credential != credential:
+            lost[credential] = found.credential
+    assert lost == {}
