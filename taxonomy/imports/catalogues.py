@@ -1,21 +1,25 @@
 """Makes taxonomy/catalogues/*.csv: `python -m taxonomy.imports.catalogues FACTS_FOLDER`.
 
-Run it after the providers and universities are in place: a course whose partner is not in the
-taxonomy is left out, and so is one that a curated credential already describes. Only facts are
-taken: titles, partners, kinds and hours. Reads, below the folder's `courses/`:
+Names of platforms after the folder make only their tables. Run it after the providers and
+universities are in place: a course whose partner is not in the taxonomy is left out, and so is one
+that a curated credential already describes. Only facts are taken: titles, partners, kinds and
+hours. Reads, below the folder's `courses/`:
 
 - coursera_catalog_union.csv.gz, coursera_specialization_courses_hours_2021.csv
 - edx_courses_2020_2021.csv, edx_programs_2021.csv
 - nptel_courses_2020.csv, datacamp_courses_2021.csv, udacity_programs.csv
 - data_science_courses_8_platforms_2021.csv.gz  (FutureLearn, Alison, Pluralsight)
-- udemy_course_titles.csv.gz  (courses of widely known teachers only)
+- udemy_course_titles.csv.gz  (what `taxonomy.imports.udemy` wants of it)
+
+and courses.csv beside this file: titles read one by one on public pages, each with its source.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +27,7 @@ from typing import Any
 import yaml
 
 from recognizer.names import normalize
+from taxonomy.imports import udemy
 from taxonomy.imports.facts import MAX_ID_CHARS, TAXONOMY, read, slug, write
 from taxonomy.imports.issuers import Issuers
 
@@ -50,20 +55,6 @@ _LANGUAGES = {
     "English": "en", "Español": "es", "中文": "zh", "Italiano": "it", "Français": "fr",
     "Português": "pt", "Deutsch": "de",
 }  # fmt: skip
-_FAMOUS = re.compile(
-    r"angela yu|jose portilla|colt steele|maximilian schwarzm|academind|jonas schmedtmann"
-    r"|stephane maarek|andrei neagoie|tim buchalka|rob percival|kirill eremenko|superdatascience"
-    r"|mosh hamedani|phil ebiner|chris haroun|365 careers|krish naik|jason dion|neal davis"
-    r"|ranga karanam|in28minutes|zaid sabih|heath adams|mike meyers|total seminars|kyle pew"
-    r"|maven analytics|frank kane|sundog|stephen grider|brad traversy|chad darby|joseph phillips"
-    r"|scott duffy|nick walter|ermin kreponic|bryan krausen|mumshad mannambeth|jannis seemann"
-    r"|ben tristem|gamedev\.tv|denis panjuta|abdul bari|navin reddy|telusko|lazy programmer"
-    r"|zero to mastery|andrew ramdayal|chris bryant|hussein nasser|daniel walter scott"
-    r"|video school|karthik kk|rahul shetty|mark price|ardit sulce|edwin diaz|nikolai schuler",
-    re.IGNORECASE,
-)
-"""Teachers whose course titles are seen on résumés again and again."""
-_YEAR = re.compile(r"^\[?(19|20)\d\d\]?[\s:|-]+|[\s:|(\[-]+(19|20)\d\d[)\]]?$")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -148,20 +139,41 @@ def data_science(facts: Path, issuers: Issuers) -> Iterator[Row]:
             yield Row(row["title"], issuer, id_, COURSE, source, _number(row["hours"]))
 
 
-def udemy(facts: Path) -> Iterator[Row]:
-    """Courses of the teachers in `_FAMOUS`; the year that titles carry is cut off."""
-    for row in read(facts, "courses/udemy_course_titles.csv"):
-        if row["year"] == "2026" and _FAMOUS.search(row["instructor"]):
-            title = _YEAR.sub("", row["title"]).strip()
-            yield Row(
-                title, "udemy", "udemy", COURSE, "platforms-udemy-2026", _number(row["hours"])
-            )
+def udemy_courses(facts: Path, curated: Iterable[str]) -> Iterator[Row]:
+    """English course titles; `curated` are the names that credentials of others bear."""
+    certified = frozenset(map(udemy.core, curated)) | acronyms(TAXONOMY)
+    for title, hours, source in udemy.courses(facts, certified):
+        yield Row(title, "udemy", "udemy", COURSE, source, _number(hours))
+
+
+def from_hand(issuers: Issuers) -> Iterator[Row]:
+    """Rows of courses.csv; a platform without an issuer awards the course itself."""
+    path = Path(__file__).with_name("courses.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            issuer = row["issuer"] or row["platform"]
+            if issuer not in issuers:
+                raise SystemExit(f"{path.name}: {issuer} is in no provider file")
+            hours = _number(row["hours"])
+            yield Row(row["title"], issuer, row["platform"], row["type"], row["source"], hours)
 
 
 def _number(text: str) -> float | None:
     found = _NUMBERS.search(text)
     value = float(found.group()) if found else 0.0
     return value if 0 < value <= 5000 else None
+
+
+def acronyms(taxonomy: Path) -> set[str]:
+    """Acronyms of certifications and licenses, as written, of at least three letters."""
+    found: set[str] = set()
+    for path in sorted((taxonomy / "credentials").glob("*.yaml")):
+        for entry in yaml.safe_load(path.read_text("utf-8")):
+            if entry["type"] in ("certification", "license"):
+                found.update(text for text in entry.get("acronyms", ()) if len(text) > 2)
+    for entry in yaml.safe_load((taxonomy / "ambiguous_acronyms.yaml").read_text("utf-8")):
+        found.add(entry["acronym"])
+    return found
 
 
 def curated_names(taxonomy: Path) -> set[tuple[str, str]]:
@@ -198,18 +210,21 @@ def cells(rows: Iterable[Row], curated: set[tuple[str, str]]) -> Iterator[tuple[
         )  # fmt: skip
 
 
-def main(facts: Path) -> None:
-    """Writes one table a platform."""
+def main(facts: Path, wanted: Collection[str] = ()) -> None:
+    """Writes one table a platform, or only those of the wanted platforms."""
     issuers, curated = Issuers(TAXONOMY), curated_names(TAXONOMY)
     rows = [
         *coursera(facts, issuers), *edx(facts, issuers), *own_courses(facts),
-        *data_science(facts, issuers), *udemy(facts),
+        *data_science(facts, issuers), *udemy_courses(facts, sorted({n for _, n in curated})),
+        *from_hand(issuers),
     ]  # fmt: skip
     for platform in sorted({row.platform for row in rows}):
+        if wanted and platform not in wanted:
+            continue
         path = TAXONOMY / "catalogues" / f"{platform}.csv"
         count = write(path, HEADER, cells((r for r in rows if r.platform == platform), curated))
         print(f"catalogues/{platform}.csv: {count} rows")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

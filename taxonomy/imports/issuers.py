@@ -50,6 +50,9 @@ class Issuers:
         for name in filter(None, map(normalize, names)):
             self._ids[name] = id_
 
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._known
+
     def find(self, name: str) -> str | None:
         """The id behind a partner's name; of several partners, the first that is known."""
         for part in (name, *name.replace(" & ", ", ").replace(" | ", ", ").split(", ")):
