@@ -73,8 +73,12 @@ def assemble(
     pages: Sequence[PageGlyphs],
     links: Sequence[RawLink],
     deadline: Deadline,
+    *,
+    max_links: int,
 ) -> Document:
     """The Document of a file. Lines are sorted by `start` and do not overlap.
+
+    Links beyond `max_links` are dropped with a warning.
 
     Raises DeadlineError: a page of thousands of scattered words takes its time.
     """
@@ -111,9 +115,9 @@ def assemble(
         text=text,
         pages=tuple(shown),
         lines=tuple(builder.lines),
-        links=tuple(_lay(link, builder.words, deadline) for link in links),
+        links=tuple(_lay(link, builder.words, deadline) for link in links[:max_links]),
         language=language_of(text),
-        warnings=tuple(_warnings(hidden, off_page)),
+        warnings=tuple(_warnings(hidden, off_page, max_links if len(links) > max_links else None)),
     )
 
 
@@ -156,7 +160,8 @@ def _lay(link: RawLink, words: Sequence[tuple[int, int, int, BBox]], deadline: D
     return Link(link.url, link.page, box, min(c[0] for c in covered), max(c[1] for c in covered))
 
 
-def _warnings(hidden: int, off_page: int) -> list[Notice]:
+def _warnings(hidden: int, off_page: int, used_links: int | None) -> list[Notice]:
+    """`used_links`: how many links were used when there are more; None when all were."""
     found: list[Notice] = []
     if hidden >= _MIN_HIDDEN:
         found.append(
@@ -171,6 +176,13 @@ def _warnings(hidden: int, off_page: int) -> list[Notice]:
             Notice(
                 "off-page-text",
                 f"{off_page} characters stand outside the page. They were not used.",
+            )
+        )
+    if used_links is not None:
+        found.append(
+            Notice(
+                "links-dropped",
+                f"The file holds more than {used_links:,} links. Only the first ones were used.",
             )
         )
     return found

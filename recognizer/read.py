@@ -76,7 +76,8 @@ def read_pdf(data: bytes, *, name: str, settings: Settings) -> Document:
             pages, links = _pages_and_links(data, name, settings, deadline)
             if sum(not g.text.isspace() for page in pages for g in page.glyphs) < _MIN_TEXT:
                 raise errors.NoTextLayer(name)
-            return assemble(name, hashlib.sha256(data).hexdigest(), pages, links, deadline)
+            digest = hashlib.sha256(data).hexdigest()
+            return assemble(name, digest, pages, links, deadline, max_links=settings.max_links)
     except DeadlineError as error:
         raise errors.TimedOut(name, f"more than {settings.max_seconds:g} seconds") from error
 
@@ -242,7 +243,8 @@ def _read_pages(
         if number > settings.max_pages:
             raise errors.TooManyPages(name, f"more than {settings.max_pages}")
         pages.append(page_glyphs(page, device, resources, deadline))
-        links.extend(page_links(page, number, settings.max_links - len(links)))
+        one_too_many = settings.max_links + 1  # shows that there are more than are used
+        links.extend(page_links(page, number, one_too_many - len(links)))
     if not pages:
         raise errors.DamagedPdf(name, "it has no pages")
     return pages, links

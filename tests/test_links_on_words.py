@@ -123,6 +123,13 @@ def test_links_stop_at_the_limit(limit: int) -> None:
     assert [link.url for link in document.links] == [
         f"https://example.org/{number}" for number in range(limit)
     ]
+    assert [warning.code for warning in document.warnings] == ["links-dropped"]
+
+
+@pytest.mark.parametrize("limit", [60, 61])
+def test_links_up_to_the_limit_need_no_warning(limit: int) -> None:
+    document = read(hostile.many_links(60), max_links=limit)
+    assert (len(document.links), document.warnings) == (60, ())
 
 
 def annotated(*annotations: bytes) -> bytes:
