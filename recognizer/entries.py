@@ -173,7 +173,7 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
         return False
     if line.bbox.x0 > first.bbox.x0 + _INDENT and len(current) < 6:
         return False
-    return not (len(text.split()) >= _LONG and _SENTENCE.match(text))
+    return not (_count(text) >= _LONG and _SENTENCE.match(text))
 
 
 def _same_columns(first: Line, line: Line) -> bool:
@@ -206,7 +206,7 @@ def _describes(document: Document, current: Sequence[Line], line: Line, shape: S
         p.role in ("date", "identifier") or (p.role == "organization" and p.sure) for p in own
     ):
         return False
-    sentence = len(text.split()) >= _LONG or bool(_SENTENCE.match(text))
+    sentence = _count(text) >= _LONG or bool(_SENTENCE.match(text))
     return "title" in head and (sentence or bool({"organization", "date"} <= head))
 
 
@@ -253,7 +253,7 @@ def _entry(
         smaller = line.font_size < group[0].font_size - 0.4 or (line.bullet and not group[0].bullet)
         if number >= 1 and (
             (
-                len(words.split()) >= _LONG
+                _count(words) >= _LONG
                 and (smaller or _SENTENCE.match(words) or words.rstrip().endswith("."))
             )
             or (line.bullet and not group[0].bullet)
@@ -264,3 +264,8 @@ def _entry(
     if table:
         head_end = end
     return Entry(start, end, "".join(text), head_end, tuple(group), heading, table)
+
+
+def _count(text: str) -> int:
+    """Words with letters: bars and dashes between short notes do not make a sentence."""
+    return sum(any(c.isalpha() for c in word) for word in text.split())

@@ -28,7 +28,8 @@ _NOTE = re.compile(
     r"percentage\b.*|\d{1,3}(?:\.\d+)?\s?%.*|gpa\b.*|cgpa\b.*|with (?:distinction|honou?rs|grade|"
     r"a score|\d).*|distinction|first class|passed|pass|completed|certified|certificate|"
     r"certification|course|training|elite|elite\s?\+\s?(?:silver|gold)|silver|gold|"
-    r"rank\b.*|top \d.*|aggregate.*|sl no.*|s\.?\s?no.*|certificate course|certification course|"
+    r"rank\b.*|top \d.*|aggregate.*|sl\.?\s?no\b.*|s\.?\s?no\b.*|certificate course|"
+    r"certification course|"
     r"certified course|online course|online certification|training course|attendee|participant|"
     r"participated|attended|part[- ]time|full[- ]time|self[- ]paced|certificate of (?:completion|"
     r"attendance|participation)|with certificate|verified|free|paid|issued|ongoing|in progress|"
@@ -130,6 +131,8 @@ class PartReader:
             return [replace(chunk, role="place")]
         if self.organizations.known(text) is not None:
             return [replace(chunk, role="organization", sure=True)]
+        if (honour := self._with_honour(chunk)) is not None:
+            return honour
         led = self._led(chunk)
         if led is not None:
             return led
@@ -240,6 +243,17 @@ class PartReader:
                 credential = sum(w.lower().strip(".,") in self.cues.credential_words for w in words)
                 return None if credential and kind != "sure" else (start, start + end, False)
         return None
+
+    def _with_honour(self, chunk: Part) -> list[Part] | None:
+        """Splits "NPTEL Elite": a provider and a note on how it went."""
+        known = self.organizations.inside(chunk.text)
+        if not known or known[0].start > 0 or not _NOTE.match(chunk.text[known[0].end :].strip()):
+            return None
+        end = known[0].end
+        return [
+            replace(_sub(chunk, 0, end), role="organization", sure=True),
+            replace(_sub(chunk, end, len(chunk.text), " "), role="note"),
+        ]
 
     def _platform_at_edge(self, chunk: Part) -> list[Part]:
         """Takes the platform off "Machine Learning Coursera" and "Udemy Python Masterclass"."""

@@ -202,11 +202,13 @@ class UnitReader:
         start, end = group[first].start, group[first].end
         line = group[first].line
         lead = group[:first]
-        if lead and lead[-1].role == "organization" and _OPEN.search(group[first].sep):
+        named = lead and lead[-1].role == "organization" and len(lead[-1].text.split()) == 1
+        if named and _OPEN.search(group[first].sep):
             start = lead[-1].start  # "IOSH (Managing Safety)"
         for part in group[first + 1 :]:
-            if part.role == "note" and part.line == line and not part.hard:
-                if _NAME_END.match(part.text) and _joins(text[end - base : part.start - base]):
+            if part.role in ("note", "link") and part.line == line and not part.hard:
+                between = text[end - base : part.start - base]
+                if _NAME_END.match(part.text) and re.fullmatch(r"\)?\s*", between):
                     end = part.end
                     continue
                 if _OPEN.search(part.sep):
