@@ -23,7 +23,12 @@ WORK = "Orchard Keeper at Pear Valley Farms, 2016 to 2019"
 
 
 def resume(
-    sections: Mapping[str, str | Sequence[str]], *, links: Mapping[str, str] | None = None
+    sections: Mapping[str, str | Sequence[str]],
+    *,
+    links: Mapping[str, str] | None = None,
+    name: str = NAME,
+    contact: str = CONTACT,
+    photo: bool = False,
 ) -> bytes:
     """A page with a name, then each title in bold above its lines.
 
@@ -33,8 +38,10 @@ def resume(
     """
     sheet = Sheet()
     targets = dict(links or {})
-    sheet.text(LEFT, 60, NAME, size=18, bold=True)
-    sheet.text(LEFT, 78, CONTACT)
+    sheet.text(LEFT, 60, name, size=18, bold=True)
+    sheet.text(LEFT, 78, contact)
+    if photo:
+        sheet.picture(470, 20, RIGHT, 66)
     y = 96.0
     for title, lines in sections.items():
         if title:
