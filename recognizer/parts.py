@@ -13,14 +13,10 @@ from dataclasses import dataclass, replace
 from recognizer.chunks import chunks_of
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
+from recognizer.masks import masks_of
 from recognizer.organizations import OrganizationReader
-from recognizer.resume import DateSpan, Part
+from recognizer.resume import Part
 
-_URL = re.compile(
-    r"(?i)\b(?:https?://|www\.)[^\s<>()\"“”]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|in|ai|me|gl|ly|"
-    r"co|dev|edu|app)/[^\s<>()\"“”]+"
-)
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
 _NOTE = re.compile(
     r"(?i)^(?:\W*(?:\d+(?:\.\d+)?\s?\+?\s?(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?|"
     r"credits?|ects|pdus?|ceus?)|(?:one|two|three|four|six)\s(?:day|week|month|year)s?|"
@@ -47,7 +43,7 @@ class PartReader:
 
     def read(self, text: str, base: int = 0) -> list[Part]:
         """Parts in text order. Offsets are `base` plus positions in `text`."""
-        masks = self._masks(text)
+        masks = masks_of(text, self.cues, self.dates)
         chunks = list(chunks_of(text, masks))
         parts: list[Part] = list(masks)
         label: Part | None = None
@@ -82,35 +78,6 @@ class PartReader:
                 replace(p, role="note") if p.role in ("title", "organization") else p for p in found
             ]
         return found
-
-    def _masks(self, text: str) -> list[Part]:
-        """Links, identifiers and dates: what is known by its form."""
-        masks = [
-            Part("url", m.start(), m.end(), m.group().rstrip(".,;")) for m in _URL.finditer(text)
-        ]
-        folded = fold(text)
-        for label in self.cues.identifiers.finditer(folded):
-            code = self._code_after(text, label.end())
-            if code is not None and _free(masks, label.start(), code.end()):
-                masks.append(
-                    Part("identifier", label.start(), code.end(), code.group().rstrip(".,;"))
-                )
-        for number in _NUMBER_SIGN.finditer(text):
-            if _free(masks, number.start(), number.end()):
-                masks.append(Part("identifier", number.start(), number.end(), number.group(1)))
-        for span in self.dates.find(text):
-            if _free(masks, span.start, span.end) and not (span.bare and _in_name(text, span)):
-                masks.append(
-                    Part("date", span.start, span.end, text[span.start : span.end], date=span)
-                )
-        return sorted(masks, key=lambda p: p.start)
-
-    def _code_after(self, text: str, at: int) -> re.Match[str] | None:
-        gap = re.compile(
-            r"[\s.:#=\-–—(\[]{0,5}(?:(?:no|number|is)\b[\s.:#-]{0,3})?", re.IGNORECASE
-        ).match(text, at)
-        code = _CODE.match(text, gap.end() if gap else at)
-        return code if code and any(c.isdigit() for c in code.group()) else None
 
     def _classified(self, chunk: Part) -> Iterable[Part]:
         text = chunk.text
@@ -247,7 +214,7 @@ class PartReader:
     def _with_honour(self, chunk: Part) -> list[Part] | None:
         """Splits "NPTEL Elite": a provider and a note on how it went."""
         known = self.organizations.inside(chunk.text)
-        if not known or known[0].start > 0 or not _NOTE.match(chunk.text[known[0].end :].strip()):
+        if not known or known[0].start > 0 or not _HONOUR.match(chunk.text[known[0].end :].strip()):
             return None
         end = known[0].end
         return [
@@ -323,36 +290,10 @@ def _sub(chunk: Part, start: int, end: int, sep: str | None = None) -> Part:
     )
 
 
-def _free(masks: list[Part], start: int, end: int) -> bool:
-    return all(end <= m.start or start >= m.end for m in masks)
-
-
-def _in_name(text: str, span: DateSpan) -> bool:
-    """A bare year inside a name ("Windows Server 2016", "SQL Server 2012 Administration")."""
-    before = text[: span.start].rstrip(" ")
-    after = text[span.end :].lstrip(" ")
-    opened = not before or before[-1] in "\t\n|,;:(–—-/.•·["
-    closed = not after or after[0] in "\t\n|,;:)–—-/.•·]"
-    if opened or re.search(r"(?i)\b(?:in|since|during|year|till|until|on|of|dated)\s*$", before):
-        return False
-    if not closed:
-        return True
-    word = re.split(r"[^\w+#]", before)[-1].lower()
-    return word in _VERSIONED
-
-
-_NUMBER_SIGN = re.compile(r"#\s?([A-Z]{0,3}\d{3,12})\b")
+_HONOUR = re.compile(r"(?i)^(?:elite|silver|gold|bronze|topper|distinction|\+|\s|and)+$")
 _STRAY_END = re.compile(r"(?i)\s+(?:in|on|since|during|dated|from|of|at|year)$")
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())
 """Words that stay behind when a date or an organization is taken out of a sentence."""
 
 _BINDS = frozenset("of for with using the in to and & + / , - about into from".split())
 """Words before a platform's name that make it part of the title ("LangChain & HuggingFace")."""
-
-_VERSIONED = frozenset(
-    "server office windows project excel word access outlook exchange sharepoint studio autocad "
-    "revit visio "
-    "dynamics crm ax nav max 3ds inventor solidworks staad etabs primavera sql java edition "
-    "version v php "
-    "vba visual net es ecmascript powerpoint r iso ohsas c".split()
-)

@@ -49,6 +49,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "assemble",
                 "columns",
                 "glyphs",
+                "interpreter",
                 "language",
                 "layout",
                 "rows",
@@ -62,6 +63,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "entries",
                 "entry_shape",
                 "lead_ins",
+                "masks",
                 "parts",
                 "phrases",
                 "repeats",
@@ -103,7 +105,7 @@ PLACES = {
     for module in modules
 }
 ONLY_IN = {
-    "pdfminer": {"read", "annotations", "glyphs"},
+    "pdfminer": {"read", "annotations", "glyphs", "interpreter"},
     "spacy": {"phrases"},
     "sklearn": {"tier"},
     "click": {"cli", "cli_options", "cli_taxonomy"},

@@ -1,0 +1,67 @@
+"""What an entry's text shows by its form alone: links, identifiers, dates."""
+
+from __future__ import annotations
+
+import re
+
+from recognizer.cues import Cues
+from recognizer.dates import DateReader, fold
+from recognizer.resume import DateSpan, Part
+
+_URL = re.compile(
+    r"(?i)\b(?:https?://|www\.)[^\s<>()\"“”]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|in|ai|me|gl|ly|"
+    r"co|dev|edu|app)/[^\s<>()\"“”]+"
+)
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
+_GAP = re.compile(r"(?i)[\s.:#=\-–—(\[]{0,5}(?:(?:no|number|is)\b[\s.:#-]{0,3})?")
+_NUMBER_SIGN = re.compile(r"#\s?([A-Z]{0,3}\d{3,12})\b")
+_VERSIONED = frozenset(
+    "server office windows project excel word access outlook exchange sharepoint studio autocad "
+    "revit visio "
+    "dynamics crm ax nav max 3ds inventor solidworks staad etabs primavera sql java edition "
+    "version v php "
+    "vba visual net es ecmascript powerpoint r iso ohsas c".split()
+)
+"""Before these, a bare year is a version ("Windows Server 2016")."""
+
+
+def masks_of(text: str, cues: Cues, dates: DateReader) -> list[Part]:
+    """Links, identifiers and dates, left to right and not overlapping."""
+    masks = [Part("url", m.start(), m.end(), m.group().rstrip(".,;")) for m in _URL.finditer(text)]
+    folded = fold(text)
+    for label in cues.identifiers.finditer(folded):
+        code = _code_after(text, label.end())
+        if code is not None and _free(masks, label.start(), code.end()):
+            masks.append(Part("identifier", label.start(), code.end(), code.group().rstrip(".,;")))
+    for number in _NUMBER_SIGN.finditer(text):
+        if _free(masks, number.start(), number.end()):
+            masks.append(Part("identifier", number.start(), number.end(), number.group(1)))
+    for span in dates.find(text):
+        if _free(masks, span.start, span.end) and not (span.bare and _in_name(text, span)):
+            masks.append(Part("date", span.start, span.end, text[span.start : span.end], date=span))
+    return sorted(masks, key=lambda p: p.start)
+
+
+def _code_after(text: str, at: int) -> re.Match[str] | None:
+    """The number or code that a label such as "Certificate No." introduces."""
+    gap = _GAP.match(text, at)
+    code = _CODE.match(text, gap.end() if gap else at)
+    return code if code and any(c.isdigit() for c in code.group()) else None
+
+
+def _free(masks: list[Part], start: int, end: int) -> bool:
+    return all(end <= m.start or start >= m.end for m in masks)
+
+
+def _in_name(text: str, span: DateSpan) -> bool:
+    """A bare year inside a name ("Windows Server 2016", "SQL Server 2012 Administration")."""
+    before = text[: span.start].rstrip(" ")
+    after = text[span.end :].lstrip(" ")
+    opened = not before or before[-1] in "\t\n|,;:(–—-/.•·["
+    closed = not after or after[0] in "\t\n|,;:)–—-/.•·]"
+    if opened or re.search(r"(?i)\b(?:in|since|during|year|till|until|on|of|dated)\s*$", before):
+        return False
+    if not closed:
+        return True
+    word = re.split(r"[^\w+#]", before)[-1].lower()
+    return word in _VERSIONED
