@@ -18,6 +18,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import apply_matrix_pt, mult_matrix
 
+from recognizer.covering import covered
 from recognizer.interpreter import Clip, Deadline, Interpreter
 from recognizer.resume import BBox
 
@@ -87,6 +88,7 @@ class GlyphDevice(PDFTextDevice):
         self.clip: Clip | None = None
         self.page = PageGlyphs(0, 0)
         self._fills: list[BBox] = []
+        self._covers: list[tuple[int, BBox]] = []
         self._pale: list[Glyph] = []
         self._fonts: dict[int, tuple[PDFFont, bool, dict[int, tuple[str, float]]]] = {}
 
@@ -99,12 +101,11 @@ class GlyphDevice(PDFTextDevice):
         self.page = PageGlyphs(width, height)
         self.has_shading = False
         self.clip = None
-        self._fills, self._pale = [], []
+        self._fills, self._covers, self._pale = [], [], []
 
     def end_page(self, page: PDFPage) -> None:
-        """Decides which white characters stand on something dark and can be seen."""
-        if not self._pale:
-            return
+        """Takes away what is covered; decides which white characters stand on something dark."""
+        self._uncover()
         for glyph in self._pale:
             self.deadline.check()
             if self.has_shading or any(
@@ -116,6 +117,13 @@ class GlyphDevice(PDFTextDevice):
                 self.page.glyphs.append(glyph)
             else:
                 self._hide(glyph)
+
+    def _uncover(self) -> None:
+        glyphs = self.page.glyphs
+        hidden = covered(glyphs, self._covers, self.page.width * self.page.height)
+        if hidden:
+            self.page.hidden += sum(not glyphs[n].text.isspace() for n in hidden)
+            self.page.glyphs = [g for n, g in enumerate(glyphs) if n not in hidden]
 
     def paint_path(
         self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any
@@ -131,8 +139,10 @@ class GlyphDevice(PDFTextDevice):
         box = BBox(min(xs), height - max(ys), max(xs), height - min(ys))
         if min(box.x1 - box.x0, box.height) <= 2.0:
             self.page.rules.append(box)
-        elif fill and _lightness(graphicstate.ncolor) < _WHITE:
-            self._fills.append(box)
+        elif fill:
+            self._covers.append((len(self.page.glyphs), box))
+            if _lightness(graphicstate.ncolor) < _WHITE:
+                self._fills.append(box)
 
     def begin_figure(self, name: str, bbox: Any, matrix: Matrix) -> None:
         """A form or picture: what is drawn inside may stand on it."""
@@ -144,9 +154,9 @@ class GlyphDevice(PDFTextDevice):
         assert self.ctm is not None
         corners = [apply_matrix_pt(self.ctm, p) for p in ((0, 0), (1, 0), (0, 1), (1, 1))]
         xs, ys = [p[0] for p in corners], [p[1] for p in corners]
-        self._fills.append(
-            BBox(min(xs), self.page.height - max(ys), max(xs), self.page.height - min(ys))
-        )
+        box = BBox(min(xs), self.page.height - max(ys), max(xs), self.page.height - min(ys))
+        self._fills.append(box)
+        self._covers.append((len(self.page.glyphs), box))
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Turns one shown string into glyphs; moves the text position as the PDF says."""

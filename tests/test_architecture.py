@@ -48,6 +48,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "annotations",
                 "assemble",
                 "columns",
+                "covering",
                 "glyphs",
                 "interpreter",
                 "language",
