@@ -16,14 +16,13 @@ from typing import Any
 import jsonschema
 import pytest
 
-import hostile
-import models.synthetic.composition as composition
 from models.synthetic import generate, own_stock
-from models.synthetic.people import Person
+from models.synthetic.people import Person, person
 from recognizer import Recognizer
 from recognizer.errors import UnreadableResume
 from recognizer.report import Report
 from recognizer.schema import report_schema
+from tests import hostile
 from tests.drawn import CONTACT, NAME, listing, report, resume
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -252,12 +251,11 @@ def test_pipeline_another_name_on_a_drawn_resume_changes_nothing(
     recognizer: Any, monkeypatch: pytest.MonkeyPatch, layout: str, other: str
 ) -> None:
     expected = credentials_of(recognizer, generate(5, layout, stock=OWN).pdf, "bbox", "page")
-    invent = composition.person
 
     def renamed(rng: Random, **options: Any) -> Person:
-        return dataclasses.replace(invent(rng, **options), name=other)
+        return dataclasses.replace(person(rng, **options), name=other)
 
-    monkeypatch.setattr(composition, "person", renamed)
+    monkeypatch.setattr("models.synthetic.composition.person", renamed)
     data = generate(5, layout, stock=OWN).pdf
     assert len(json.loads(expected)[0]) >= 1
     assert credentials_of(recognizer, data, "bbox", "page") == expected

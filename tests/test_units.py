@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from random import Random
 from typing import Any
 
 import pytest
@@ -119,3 +121,23 @@ def test_units_offsets_start_at_the_base(recognizer: Any) -> None:
     finder, text = recognizer.finder, "Orchard Care, Plum Academy"
     (unit,) = finder.units.read(finder.parts.read(text, 100), text, 100)
     assert (unit.start, unit.end) == (100, 112)
+
+
+PIECES = (
+    "AWS Certified Developer – Associate PMP CCNA CPA Coursera: Udemy Plum Academy Orchard Care by "
+    "from via on ( ) [ ] : ; , | • // / & + # – - 2021 05/2021 expires until ID: ABC-123 pursuing "
+    "https://a.example/x View Certificate of in and Institute Ltd. B.Sc. 90% 1. a) the “ ” ' ® ™ "
+    "\u00ad Ω é C++ No. { } \\ % \n \t"
+).split(" ")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_units_of_any_text_stay_inside_it(recognizer: Any, seed: int) -> None:
+    rng = Random(seed)
+    for _ in range(20):
+        text = " ".join(rng.choice(PIECES) for _ in range(rng.randint(1, 14)))
+        found = units(recognizer, text)
+        for unit in found:
+            assert 0 <= unit.start < unit.end <= len(text)
+            assert text[unit.start : unit.end].strip()
+        assert all(a.end <= b.start for a, b in itertools.pairwise(found)), text
