@@ -54,6 +54,7 @@ figures: $(VENV)/.dev  ## record the figures on the labelled résumés, where th
 	  { $(BIN)/recognizer evaluate $(CORPUS)/labels $(CORPUS)/pdf --quiet --reports "$$reports" \
 	    >/dev/null || [ $$? -eq 1 ]; } && \
 	  $(BIN)/python -m models.figures $(CORPUS)/labels "$$reports" --record
+	@$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.dev  ## how long things take, as ratios
 	@$(BIN)/python -m models.bench

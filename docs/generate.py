@@ -1,5 +1,5 @@
-"""Writes what is generated: the help texts in docs/cli.md, the sample in README.md, the
-report's schema, the picture.
+"""Writes what is generated: the help texts in docs/cli.md, sample and figures in README.md,
+the report's schema, the picture.
 
 Run by `make docs`; a test fails when the result differs from what is committed.
 """
@@ -7,6 +7,7 @@ Run by `make docs`; a test fails when the result differs from what is committed.
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,19 @@ SAMPLE = DOCS / "sample" / "resume.pdf"
 _BLOCK = re.compile(r"<!-- help: ([a-z ]+) -->\n.*?<!-- end -->", re.DOTALL)
 _WEB_FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _SAMPLE = re.compile(r"<!-- sample -->\n.*?<!-- end -->", re.DOTALL)
+_FIGURES = re.compile(r"<!-- figures -->\n.*?<!-- end -->", re.DOTALL)
+_SAID = {
+    "precision": "of what is reported, is a credential (precision)",
+    "recall": "of the credentials there, are reported (recall)",
+    "f1": "both in one number (F1)",
+    "exact_f1": "the same, only where title and provider are right",
+    "provider": "provider right",
+    "type": "type right",
+    "status": "status right (earned, in progress, planned, expired)",
+    "issued": "date of issue right",
+    "url": "link right",
+}
+"""What the README says for a figure of docs/figures.json, each a share from 0 to 1."""
 
 
 def commands(group: click.Group, above: str) -> Iterator[str]:
@@ -73,11 +87,27 @@ def with_sample(text: str) -> str:
     return _SAMPLE.sub(lambda _: whole, text)
 
 
+def with_figures(text: str) -> str:
+    """The text of README.md with the figures last recorded."""
+    recorded = json.loads((DOCS / "figures.json").read_text("utf-8"))
+    table = _figures_table(recorded["all"]) if recorded else "Run `make figures` to measure."
+    block = f"<!-- figures -->\n{table}\n<!-- end -->"
+    return _FIGURES.sub(lambda _: block, text)
+
+
+def _figures_table(figures: dict[str, float]) -> str:
+    head = f"{figures['documents']} labelled résumés, {figures['required']} credentials"
+    rows = [f"| {said} | {figures[name]:.2f} |" for name, said in _SAID.items()]
+    false = figures["false_per_document_without_credentials"]
+    rows.append(f"| false reports on a résumé that claims none, on average | {false:.2f} |")
+    return "\n".join((f"| {head} | share |", "| --- | --- |", *rows))
+
+
 def main() -> None:
     """Writes all of it."""
     page, readme = DOCS / "cli.md", DOCS.parent / "README.md"
     page.write_text(with_help(page.read_text("utf-8")), "utf-8")
-    readme.write_text(with_sample(readme.read_text("utf-8")), "utf-8")
+    readme.write_text(with_figures(with_sample(readme.read_text("utf-8"))), "utf-8")
     (DOCS / "report.schema.json").write_bytes(schema_json())
     title = "recognizer show resume.pdf"
     drawn = shown(new_console()).export_svg(title=title, unique_id="sample")

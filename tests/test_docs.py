@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from click.testing import CliRunner
 import recognizer
 from recognizer import errors, export
 from recognizer.cli import cli
+from recognizer.evaluation import evaluate, read_labels
 from recognizer.report import TIER_NAMES
 from recognizer.schema import schema_json
 
@@ -120,6 +122,41 @@ def test_docs_readme_shows_what_the_sample_gives(
     assert len(lines) >= 8
 
 
+def test_docs_readme_gives_the_recorded_figures(root: Path, generate: ModuleType) -> None:
+    readme = (root / "README.md").read_text("utf-8")
+    assert "<!-- figures -->" in readme
+    assert generate.with_figures(readme) == readme, "run `make docs`"
+
+
+def test_docs_figures_are_shown_as_a_table(
+    tmp_path: Path, generate: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = dict.fromkeys(generate._SAID, 0.876) | {"documents": 9, "required": 20}
+    figures["false_per_document_without_credentials"] = 0.1
+    (tmp_path / "figures.json").write_text(json.dumps({"all": figures}))
+    monkeypatch.setattr(generate, "DOCS", tmp_path)
+    shown = generate.with_figures("before\n<!-- figures -->\nold\n<!-- end -->\nafter")
+    assert "| 9 labelled résumés, 20 credentials | share |\n| --- | --- |\n" in shown
+    assert "| type right | 0.88 |" in shown
+    assert shown.startswith("before\n<!-- figures -->\n|") and shown.endswith("\nafter")
+    assert "old" not in shown
+
+
+def test_docs_name_every_warning(root: Path, page: str) -> None:
+    source = (root / "recognizer" / "assemble.py").read_text("utf-8")
+    codes = re.findall(r'Notice\(\s*"([a-z-]+)"', source)
+    assert len(codes) >= 3
+    assert [code for code in codes if f"| `{code}` |" not in page] == []
+
+
+def test_docs_label_file_is_one(page: str, tmp_path: Path) -> None:
+    example = re.search(r"```json\n(.*?)```", page, re.DOTALL)
+    assert example is not None
+    (tmp_path / "ada.json").write_text(example[1])
+    labels = read_labels(tmp_path)
+    assert evaluate(labels, {"ada": example[1].encode()}).figures()["exact_f1"] == 1.0
+
+
 def test_docs_picture_shows_the_sample(root: Path) -> None:
     picture = (root / "docs" / "sample" / "report.svg").read_text("utf-8")
     assert picture.startswith("<svg")
@@ -128,7 +165,7 @@ def test_docs_picture_shows_the_sample(root: Path) -> None:
 
 
 def test_docs_readme_links_lead_somewhere(root: Path) -> None:
-    for name in ("README.md", "ARCHITECTURE.md", "docs/cli.md"):
+    for name in ("README.md", "ARCHITECTURE.md", "docs/cli.md", "docs/performance.md"):
         path = root / name
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text("utf-8")):
             assert target.startswith("https://") or (path.parent / target).exists(), target
