@@ -87,7 +87,10 @@ class SectionTitles:
         if not parts:
             return None
         by_first = self._near(parts[0]) if text.rstrip().endswith(":") else None
-        return self._near(parts[-1]) or by_first
+        kind = self._near(parts[-1]) or by_first
+        if kind in self.credential_kinds and not (parts[-1].endswith("s") or text.isupper()):
+            return None  # one workshop or course is an entry, not a title
+        return kind
 
     def _near(self, word: str) -> str | None:
         """The kind of a word, misspelt ones included ("ACHIEVMENTS")."""
