@@ -49,6 +49,10 @@ class Cues:
         """A word such as Institute or University is in it."""
         return any(word in self.strong_organization for word in normalize(text).split())
 
+    def is_lead_in(self, word: str) -> bool:
+        """A word that only leads to a title ("actively", "participated", "course")."""
+        return word in self.lead_verbs or word in self.lead_things or word in self.lead_joints
+
     def label(self, text: str) -> Role | None:
         """The role of what follows a label such as "Institute:", None if it is no label."""
         return self.labels.get(normalize(text))

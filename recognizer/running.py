@@ -93,6 +93,8 @@ class RunningReader:
         if names_degree(phrase.text) or names_schooling(phrase.text):
             return False
         claimed = bool(self.cues.claim_words.search(fold(around)))
+        if phrase.rule == "named-certification" and len(normalize(phrase.text).split()) < 3:
+            return False  # "Intensive bootcamp" names nothing
         if phrase.credential is not None:
             kind = self.taxonomy.credential(phrase.credential).type
             if kind in ("certification", "license"):

@@ -19,6 +19,8 @@ _MAX_TITLE_WORDS = 20
 """Words; longer "titles" are sentences."""
 _BARE_WORDS = 10
 """Words from which a title without organization, date or claim word is a sentence."""
+_LONG_YEARS = 2
+"""Years between two dates from which an entry among degrees is one of them."""
 _BARE_TRAINING = 5
 """The same under a heading of trainings, where what was done there is listed too."""
 _FUNCTION_WORDS = frozenset(
@@ -125,7 +127,11 @@ class Screen:
             return False
         if names_schooling(title) or names_degree(title) or self.cues.label(title) is not None:
             return False
-        if title[:1].islower() and words[0] in _FUNCTION_WORDS:
+        if title[:1].islower() and (words[0] in _FUNCTION_WORDS or len(words) == 1):
+            return False
+        if all(self.cues.is_lead_in(w) for w in words) or (
+            len(words) > 1 and all(self.cues.label(w) for w in words)
+        ):
             return False
         if self._is_deed(title, signs):
             return False
@@ -153,6 +159,8 @@ class Screen:
         if self.cues.claim_words.search(folded):
             return True
         if _JOB.search(folded) or _COURSEWORK.search(fold(head)):
+            return False
+        if _is_long(parts):
             return False
         if _is_short(parts) and not _EXCHANGE.search(folded):
             return True
@@ -184,6 +192,12 @@ def _is_short(parts: Sequence[Part]) -> bool:
             months = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month
             return not span.ongoing and 0 <= months < 12
     return False
+
+
+def _is_long(parts: Sequence[Part]) -> bool:
+    """Two years or more: a school or a degree."""
+    spans = [p.date for p in parts if p.date is not None]
+    return any(s.is_range and s.last.year - s.first.year >= _LONG_YEARS for s in spans)
 
 
 def _named(words: Sequence[str], title: str) -> bool:
