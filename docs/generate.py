@@ -36,8 +36,9 @@ _SAID = {
     "status": "status right (earned, in progress, planned, expired)",
     "issued": "date of issue right",
     "url": "link right",
+    "false_per_document_without_credentials": "false reports on a résumé that claims none",
 }
-"""What the README says for a figure of docs/figures.json, each a share from 0 to 1."""
+"""What the README says for a figure of docs/figures.json: shares from 0 to 1, the last an average."""
 
 
 def commands(group: click.Group, above: str) -> Iterator[str]:
@@ -90,17 +91,20 @@ def with_sample(text: str) -> str:
 def with_figures(text: str) -> str:
     """The text of README.md with the figures last recorded."""
     recorded = json.loads((DOCS / "figures.json").read_text("utf-8"))
-    table = _figures_table(recorded["all"]) if recorded else "Run `make figures` to measure."
+    table = _figures_table(recorded) if recorded else "Run `make figures` to measure."
     block = f"<!-- figures -->\n{table}\n<!-- end -->"
     return _FIGURES.sub(lambda _: block, text)
 
 
-def _figures_table(figures: dict[str, float]) -> str:
-    head = f"{figures['documents']} labelled résumés, {figures['required']} credentials"
-    rows = [f"| {said} | {figures[name]:.2f} |" for name, said in _SAID.items()]
-    false = figures["false_per_document_without_credentials"]
-    rows.append(f"| false reports on a résumé that claims none, on average | {false:.2f} |")
-    return "\n".join((f"| {head} | share |", "| --- | --- |", *rows))
+def _figures_table(parts: dict[str, dict[str, float | None]]) -> str:
+    every, *halves = (parts[name] for name in ("all", "seen", "unseen"))
+    head = f"{every['documents']} labelled résumés, {every['required']} credentials"
+    rows = [f"| {head} | all | one half | the other |", "| --- | --- | --- | --- |"]
+    for name, said in _SAID.items():
+        values = (figures[name] for figures in (every, *halves))
+        shown = " | ".join("–" if value is None else f"{value:.2f}" for value in values)
+        rows.append(f"| {said} | {shown} |")
+    return "\n".join(rows)
 
 
 def main() -> None:

@@ -132,12 +132,12 @@ def test_docs_figures_are_shown_as_a_table(
     tmp_path: Path, generate: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     figures = dict.fromkeys(generate._SAID, 0.876) | {"documents": 9, "required": 20}
-    figures["false_per_document_without_credentials"] = 0.1
-    (tmp_path / "figures.json").write_text(json.dumps({"all": figures}))
+    parts = {"all": figures, "seen": figures | {"type": 0.9}, "unseen": figures | {"type": None}}
+    (tmp_path / "figures.json").write_text(json.dumps(parts))
     monkeypatch.setattr(generate, "DOCS", tmp_path)
     shown = generate.with_figures("before\n<!-- figures -->\nold\n<!-- end -->\nafter")
-    assert "| 9 labelled résumés, 20 credentials | share |\n| --- | --- |\n" in shown
-    assert "| type right | 0.88 |" in shown
+    assert "| 9 labelled résumés, 20 credentials | all | one half | the other |\n| --- |" in shown
+    assert "| type right | 0.88 | 0.90 | – |" in shown
     assert shown.startswith("before\n<!-- figures -->\n|") and shown.endswith("\nafter")
     assert "old" not in shown
 
