@@ -38,7 +38,7 @@ _SAID = {
     "url": "link right",
     "false_per_document_without_credentials": "false reports on a résumé that claims none",
 }
-"""What the README says for a figure of docs/figures.json: shares from 0 to 1, the last an average."""
+"""What the README says for a figure of docs/figures.json: shares (0–1), the last an average."""
 
 
 def commands(group: click.Group, above: str) -> Iterator[str]:
