@@ -14,6 +14,8 @@ from recognizer.rows import Segment
 
 ALIGNED = 0.3
 """em: baselines of two sides closer than this stand on one row."""
+_FEW = 6
+"""Segments below which a side must hold more than single words to be a column."""
 _SHORT = 26
 """Characters: dates, places and labels at a margin are rarely longer."""
 
@@ -38,6 +40,8 @@ def independent(left: list[Segment], right: list[Segment], rules: list[BBox]) ->
     share = len(paired) / len(small)
     if is_margin(left) or is_margin(right) or _is_label_column(left, right):
         return False
+    if len(small) < _FEW and not _own_lines(small):
+        return False  # a few short cells are no column
     if _has_table_head(left, right):
         return False
     if share < 0.6:
