@@ -11,7 +11,8 @@ hours. Reads, below the folder's `courses/`:
 - data_science_courses_8_platforms_2021.csv.gz  (FutureLearn, Alison, Pluralsight)
 - udemy_course_titles.csv.gz  (what `taxonomy.imports.udemy` wants of it)
 
-and courses.csv beside this file: titles read one by one on public pages, each with its source.
+badges/credly_free_badges.csv, and courses.csv beside this file: titles read one by one on public
+pages, each with its source.
 """
 
 from __future__ import annotations
@@ -55,6 +56,9 @@ _LANGUAGES = {
     "English": "en", "Español": "es", "中文": "zh", "Italiano": "it", "Français": "fr",
     "Português": "pt", "Deutsch": "de",
 }  # fmt: skip
+_FORM = re.compile(
+    r"\s*(- (Training Badge|Record of Achievement)|Skill Badge|\(\d+ hours?\)|\[\w+\])$|^.*\| "
+)
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -146,6 +150,15 @@ def udemy_courses(facts: Path, curated: Iterable[str]) -> Iterator[Row]:
         yield Row(title, "udemy", "udemy", COURSE, source, _number(hours))
 
 
+def credly(facts: Path, issuers: Issuers) -> Iterator[Row]:
+    """Free badges; what a title says of its own form ("Training Badge") is cut off."""
+    for row in read(facts, "badges/credly_free_badges.csv"):
+        issuer = issuers.find(row["issuer"])
+        title = _FORM.sub("", row["badge"])
+        if issuer and len(title.split()) > 1:
+            yield Row(title, issuer, "credly", "badge", "platforms-credly-free-badges")
+
+
 def from_hand(issuers: Issuers) -> Iterator[Row]:
     """Rows of courses.csv; a platform without an issuer awards the course itself."""
     path = Path(__file__).with_name("courses.csv")
@@ -216,7 +229,7 @@ def main(facts: Path, wanted: Collection[str] = ()) -> None:
     rows = [
         *coursera(facts, issuers), *edx(facts, issuers), *own_courses(facts),
         *data_science(facts, issuers), *udemy_courses(facts, sorted({n for _, n in curated})),
-        *from_hand(issuers),
+        *credly(facts, issuers), *from_hand(issuers),
     ]  # fmt: skip
     for platform in sorted({row.platform for row in rows}):
         if wanted and platform not in wanted:
