@@ -11,6 +11,7 @@ import statistics
 
 from recognizer.resume import BBox
 from recognizer.rows import Segment
+from recognizer.tables import TABLE_HEADS
 
 ALIGNED = 0.3
 """em: baselines of two sides closer than this stand on one row."""
@@ -21,13 +22,6 @@ _SHORT = 26
 
 DATE_LIKE = re.compile(
     r"(?i)\b(?:19|20)\d{2}\b|\b\d{1,2}[/.]\d{2,4}\b|\bpresent\b|\bongoing\b|'\d{2}\b|^\W*$"
-)
-_TABLE_HEADS = re.compile(
-    r"(?i)^(?:s(?:r|l)?\.? ?no\.?|course|courses|certificat\w+|degree|qualification|exam\w*|"
-    r"institut\w*|"
-    r"university|board|organi[sz]ation|issuing \w+|issuer|provider|year\b.*|duration|date|period|"
-    r"percentage|grade|marks?|title|name\b.*|subject|training|place|validity|specialization|"
-    r"authority|certifying \w+|%)\W*\w*$"
 )
 
 
@@ -85,7 +79,7 @@ def _has_table_head(left: list[Segment], right: list[Segment]) -> bool:
         if (
             segment.baseline <= half
             and any(s in left for s in row)
-            and all(_TABLE_HEADS.match(s.text) for s in row)
+            and all(TABLE_HEADS.match(s.text) for s in row)
         ):
             return True
     return False

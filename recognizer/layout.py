@@ -15,7 +15,7 @@ from recognizer.columns import ALIGNED, DATE_LIKE, independent, is_margin
 from recognizer.interpreter import Deadline
 from recognizer.resume import BBox
 from recognizer.rows import Segment
-from recognizer.tables import Block, find_table
+from recognizer.tables import Block, close_rows, find_table
 
 _MIN_SIDE = 3
 """Fewest segments on each side of a gutter."""
@@ -73,7 +73,7 @@ def _cut(
     gutter = _best_gutter(segments, rules, deadline)
     if gutter is None:
         if segments:
-            blocks.append(_rows_of(segments))
+            blocks.append(close_rows(_rows_of(segments)))
         return
     x, top, bottom = gutter
     segments = [piece for s in segments for piece in _apart(s, x, top, bottom)]

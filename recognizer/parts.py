@@ -94,6 +94,11 @@ class PartReader:
             or any(cue.pattern.fullmatch(folded) for cue in self.cues.status)
         ):
             return [replace(chunk, role="status")]
+        if (link := _LINK_END.search(text)) is not None and link.start() > 0:
+            return [
+                *self._classified(_sub(chunk, 0, link.start())),
+                replace(_sub(chunk, link.start(), len(text), " "), role="link"),
+            ]
         if self.organizations.is_place(text):
             return [replace(chunk, role="place")]
         if self.organizations.known(text) is not None:
@@ -290,6 +295,10 @@ def _sub(chunk: Part, start: int, end: int, sep: str | None = None) -> Part:
     )
 
 
+_LINK_END = re.compile(
+    r"(?i)\s+(?:see here|click here|view here|verify here|verify|show credential|see credential|"
+    r"view credential|view certificate|see certificate|show certificate|certificate link)$"
+)
 _HONOUR = re.compile(r"(?i)^(?:elite|silver|gold|bronze|topper|distinction|\+|\s|and)+$")
 _STRAY_END = re.compile(r"(?i)\s+(?:in|on|since|during|dated|from|of|at|year)$")
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())

@@ -52,7 +52,7 @@ def in_columns(
             for (start, end), (x0, _) in zip(line.cells, line.edges, strict=True):
                 if start <= part.start < end:
                     column = columns[_column_of(x0, columns)].role
-                    if column == "note" or role in ("title", "organization", "note", "place"):
+                    if column == "note" or role in ("title", "organization", "place"):
                         role = column if column != "date" else role
         found.append(
             replace(part, role=role, sure=role == "organization") if role != part.role else part

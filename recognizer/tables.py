@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from recognizer.resume import BBox
 from recognizer.rows import Segment
@@ -16,8 +17,23 @@ _TOUCH = 3.0
 """Points: ends of drawn lines closer than this meet."""
 _MAX_CELL_LINES = 5
 """A cell with more lines is a frame around running text, not a table cell."""
+_CELL_LEADING = 1.45
+"""em between the baselines of two lines of one cell, at most."""
+_ROW_STEP = 1.2
+"""Times the smallest distance between lines that the largest must be, for cells to wrap."""
+_COLUMN = 1.5
+"""em by which a cell may begin left or right of its column's title."""
 _MIN_ROWS = 2
 """A table has at least this many rows with two filled cells."""
+
+
+TABLE_HEADS = re.compile(
+    r"(?i)^(?:s(?:r|l)?\.? ?no\.?|course|courses|certificat\w+|degree|qualification|exam\w*|"
+    r"institut\w*|"
+    r"university|board|organi[sz]ation|issuing \w+|issuer|provider|year\b.*|duration|date|period|"
+    r"percentage|grade|marks?|title|name\b.*|subject|training|place|validity|specialization|"
+    r"authority|certifying \w+|%)\W*\w*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +77,7 @@ def _strips(rules: Sequence[BBox]) -> list[tuple[float, float, list[float]]]:
             levels.append(level)
     upright = [r for r in rules if r.height > r.x1 - r.x0]
     strips = []
-    for top, bottom in itertools.pairwise(levels):
+    for top, bottom in pairwise(levels):
         edges: list[float] = []
         for rule in sorted(upright, key=lambda r: r.x0):
             spans = rule.top <= top + _TOUCH and rule.bottom >= bottom - _TOUCH
@@ -79,7 +95,7 @@ def _table_row(
         return None
     inside = [s for s in segments if top < s.baseline <= bottom]
     cells: list[Segment] = []
-    for x0, x1 in itertools.pairwise(edges):
+    for x0, x1 in pairwise(edges):
         lines = sorted(
             (s for s in inside if x0 <= (s.x0 + s.x1) / 2 < x1), key=lambda s: (s.baseline, s.x0)
         )
@@ -96,3 +112,52 @@ def _table_row(
     if outside or not cells or len(inside) == 0:
         return None
     return cells if len(cells) >= 2 or len(edges) >= 3 else None
+
+
+def close_rows(block: Block) -> Block:
+    """A table without ruled lines: under a row of column titles, wrapped cells are closed up.
+
+    Lines of one cell stand closer than rows do; a row that begins with a number is always new.
+    """
+    head = next((n for n, row in enumerate(block) if is_head(row)), None)
+    if head is None or len(block) < head + 3:
+        return block
+    steps = [b[0].baseline - a[0].baseline for a, b in pairwise(block[head:])]
+    tight = _CELL_LEADING * block[head][0].size
+    if max(steps) < _ROW_STEP * min(steps):
+        return block
+    edges = [cell.x0 for cell in block[head]]
+    closed: Block = block[: head + 1]
+    for number, (step, row) in enumerate(zip(steps, block[head + 1 :], strict=True)):
+        if number and step > tight and len(row) < 2:
+            return closed + block[head + 1 + number :]  # the table is over
+        fits = all(_fits(cell, edges) for cell in row)
+        if not number or step > tight or row[0].text.rstrip(".").isdigit() or not fits:
+            closed.append(row)
+        else:
+            closed[-1] = _closed_up(closed[-1], row)
+    return closed
+
+
+def _fits(cell: Segment, edges: Sequence[float]) -> bool:
+    """Begins under a column's title and ends before the next one's."""
+    near = min(range(len(edges)), key=lambda n: abs(edges[n] - cell.x0))
+    ends = edges[near + 1] if near + 1 < len(edges) else float("inf")
+    return abs(edges[near] - cell.x0) < _COLUMN * cell.size and cell.x1 <= ends and not cell.bullet
+
+
+def is_head(row: Sequence[Segment]) -> bool:
+    """Nothing but column titles, two at least."""
+    return len(row) >= 2 and all(TABLE_HEADS.match(cell.text) for cell in row)
+
+
+def _closed_up(row: list[Segment], more: Sequence[Segment]) -> list[Segment]:
+    """The row with each further cell added to the cell of its column."""
+    cells = list(row)
+    for extra in more:
+        near = min(range(len(cells)), key=lambda n: abs(cells[n].x0 - extra.x0))
+        if abs(cells[near].x0 - extra.x0) < _COLUMN * extra.size:
+            cells[near] = cells[near].joined(extra)
+        else:
+            cells.append(extra)
+    return sorted(cells, key=lambda c: c.x0)
