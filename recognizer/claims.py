@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from recognizer.cues import Cues
 from recognizer.dates import fold
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
+from recognizer.report import Match
 from recognizer.resume import (
     Claim,
     CredentialType,
@@ -75,6 +76,16 @@ class ClaimReader:
             confidence=mention.confidence,
         )
 
+    def settle(self, claim: Claim, match: Match) -> Claim:
+        """The claim with the type of its entry, where name and provider both agree with it."""
+        if match.credential is None or match.kind not in ("exact", "alias"):
+            return claim
+        entry = self.taxonomy.credential(match.credential)
+        named = {o.id for o in (claim.issuer, claim.platform) if o is not None}
+        if not (named & {entry.issuer, *entry.platforms} or not (named or entry.ambiguous)):
+            return claim
+        return replace(claim, type=entry.type)
+
     def _who(
         self, mention: Mention, url: str | None
     ) -> tuple[Organization | None, Organization | None]:
@@ -93,7 +104,7 @@ class ClaimReader:
                 platform = platform or found
             elif issuer is None:
                 issuer = found
-        issuer = issuer or self._in_title(mention)
+        issuer = issuer or self._in_title(mention, on_platform=platform is not None)
         if (
             issuer is not None
             and issuer.id is not None
@@ -124,8 +135,12 @@ class ClaimReader:
     def _shows_others(self, platform: Organization) -> bool:
         return platform.id is not None and self.taxonomy.provider(platform.id).multi_issuer
 
-    def _in_title(self, mention: Mention) -> Organization | None:
-        """The vendor that the title itself names ("Microsoft Certified …")."""
+    def _in_title(self, mention: Mention, *, on_platform: bool) -> Organization | None:
+        """The vendor that the title itself names ("Microsoft Certified …").
+
+        Beside a named platform the words must say more: "Google Cloud for Beginners, Udemy" is a
+        course about the vendor's product, not the vendor's.
+        """
         inside = self.organizations.inside(mention.text)
         if mention.credential is not None:
             credential = self.taxonomy.credential(mention.credential)
@@ -137,7 +152,7 @@ class ClaimReader:
         for known in inside:
             kind = self.taxonomy.provider(known.provider).kind
             after = mention.text[known.end : known.end + 12].lower()
-            leads = known.start == 0 and kind in (
+            leads = known.start == 0 and not on_platform and kind in (
                 "vendor",
                 "professional_body",
                 "nonprofit",
@@ -147,7 +162,9 @@ class ClaimReader:
                 leads
                 or "certified" in after
                 or "exam" in after
-                or (self._is_platform(known.provider) and known.start == 0)
+                or (
+                    not on_platform and self._is_platform(known.provider) and known.start == 0
+                )
             ):
                 return Organization(mention.text[known.start : known.end], known.provider)
         return None

@@ -103,9 +103,9 @@ def type_of(
             ):
                 continue  # a course that calls itself a bootcamp
             return kind
-    online = any(p.kind in ("mooc_platform", "course_platform") for p in providers)
-    for provider in providers:
-        if provider.kind == "vendor" and not online:
+    online = [p for p in providers if p.kind in ("mooc_platform", "course_platform")]
+    for provider in online or providers:
+        if provider.kind == "vendor":
             return _of_vendor(plain, title)
         if provider.kind == "bootcamp" and _COURSE.search(plain):
             return "course_certificate"

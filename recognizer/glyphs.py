@@ -33,6 +33,7 @@ _ASCENT, _DESCENT = 0.8, 0.2
 _TEX_CODES = {
     **dict(zip(range(11, 16), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
     **dict(zip(range(27, 32), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+    0x7F: "•",  # unused codes of WinAnsiEncoding are bullets (ISO 32000-1, annex D.2)
     **{code: chr(code) for code in range(0xC0, 0x100)},
 }
 """Codes that TeX's fonts (OT1 and T1 encoding, LaTeX2e fontenc guide) give to ligatures and

@@ -13,6 +13,7 @@ _KEEP = re.compile(
     r"^(?:certifi(?:ed|cate|cation)\b|licen[cs]ed\b|registered\b|accredited\b|chartered\b)"
 )
 _TAIL = re.compile(r"[\s.,;:|\-–—_*\"“”'’]+$")
+_STANDS_END = re.compile(r"\s(?:for|in|on|by)$")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+(?=[A-Z])")
 _COMPLETION = re.compile(r"(?i)\s+(?:course\s+|training\s+)?completion$")
 _COURSE_END = re.compile(r"(?i)\s+(?:course|courses|training|exam|examination)$")
@@ -29,6 +30,7 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
     """
     end = len(_GENERIC_END.sub("", _TAIL.sub("", text)))
     end = len(_COMPLETION.sub("", text[:end]))
+    end = _without_cue(text[:end], cues)
     if text[:end].count("(") > text[:end].count(")") and text[end : end + 1] == ")":
         end += 1
     start = _lead_end(text[:end], cues)
@@ -45,6 +47,20 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
     while start < end and not (text[start].isalnum() or text[start] in "(.‘'"):
         start += 1
     return (start, end) if start < end else (0, end)
+
+
+def _without_cue(text: str, cues: Cues) -> int:
+    """Where the title ends before words on how it stands ("CISSP – planned for 2027")."""
+    folded = fold(text)
+    words = _STANDS_END.sub("", folded)
+    for pattern in (*(cue.pattern for cue in cues.status), cues.expiry):
+        for cue in pattern.finditer(folded):
+            bracket = folded.rfind("(", 0, cue.start())
+            apart = bracket >= 0 and not folded[bracket + 1 : cue.start()].strip()
+            closed = apart and ")" not in folded[cue.end() : -1]
+            if cue.start() > 2 and (cue.end() >= len(words) or closed):
+                return len(_TAIL.sub("", text[: bracket if closed else cue.start()]))
+    return len(text)
 
 
 def _lead_end(text: str, cues: Cues) -> int:

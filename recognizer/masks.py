@@ -12,6 +12,8 @@ _URL = re.compile(
     r"(?i)\b(?:https?://|www\.)[^\s<>()\"“”]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|in|ai|me|gl|ly|"
     r"co|dev|edu|app)/[^\s<>()\"“”]+"
 )
+_ISC2 = re.compile(r"\(ISC\)\s?[²2]")
+"""The one body whose own name has brackets in it, which would part it from its square."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
 _GAP = re.compile(r"(?i)[\s.:#=\-–—(\[]{0,5}(?:(?:no|number|is)\b[\s.:#-]{0,3})?")
 _NUMBER_SIGN = re.compile(r"#\s?([A-Z]{0,3}\d{3,12})\b")
@@ -28,6 +30,9 @@ _VERSIONED = frozenset(
 def masks_of(text: str, cues: Cues, dates: DateReader) -> list[Part]:
     """Links, identifiers and dates, left to right and not overlapping."""
     masks = [Part("url", m.start(), m.end(), m.group().rstrip(".,;")) for m in _URL.finditer(text)]
+    masks += [
+        Part("organization", n.start(), n.end(), n.group(), sure=True) for n in _ISC2.finditer(text)
+    ]
     folded = fold(text)
     for label in cues.identifiers.finditer(folded):
         code = _code_after(text, label.end())

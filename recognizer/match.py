@@ -26,6 +26,8 @@ _SHORTEST = 6
 """Letters of the shortest title that is matched by likeness."""
 _MAX_ALTERNATIVES = 3
 
+_EXAMINED = frozenset({"certification", "license", "language_test"})
+"""Types that others prepare for: an institute's name beside them is no contradiction."""
 _LEVELS = frozenset(
     "associate professional expert foundation foundations fundamentals practitioner specialty "
     "basic basics intermediate advanced beginner "
@@ -149,25 +151,39 @@ class Matcher:
                     credential, min(0.97, max(score, 0.86 if score >= 0.8 else score)), "fuzzy"
                 )
 
-    def _agreement(self, credential: str, claim: Claim) -> int:
-        """1: a named provider is the entry's; 0: none is known; -1: another one is named."""
+    def _agreement(self, credential: str, claim: Claim) -> float:
+        """1: a named provider is the entry's; 0.5: of its family; 0: none is known; -1: another."""
         entry = self.taxonomy.credential(credential)
-        own = self._family({entry.issuer, *entry.platforms})
+        named = {entry.issuer, *entry.platforms}
+        own = self._family(named)
         ids = {o.id for o in (claim.issuer, claim.platform) if o is not None and o.id is not None}
         unknown = any(o is not None and o.id is None for o in (claim.issuer, claim.platform))
         if not ids:
             return (
                 -1
-                if unknown and entry.type not in ("certification", "license", "language_test")
+                if unknown and entry.type not in _EXAMINED
                 else 0
             )
-        if own & self._family(ids):
+        if entry.type not in _EXAMINED and self._is_of_another(claim, entry.issuer, own):
+            return -1
+        if named & ids:
             return 1
-        if entry.type in ("certification", "license", "language_test"):
+        if own & self._family(ids):
+            return 0.5
+        if entry.type in _EXAMINED:
             kinds = {self.taxonomy.provider(i).kind for i in ids}
             rivals = kinds & {"vendor", "professional_body", "regulator"}
             return -1 if rivals else 0
         return -1
+
+    def _is_of_another(self, claim: Claim, issuer: str, own: set[str]) -> bool:
+        """Two teachers on one platform: "Machine Learning, University of Washington, Coursera" is
+        not the course of that name by another university."""
+        if claim.issuer is None or claim.issuer.id is None or claim.platform is None:
+            return False
+        if claim.issuer.id == claim.platform.id or own & self._family({claim.issuer.id}):
+            return False
+        return issuer not in self._family({p for p in (claim.platform.id,) if p})
 
     def _family(self, ids: Iterable[str]) -> set[str]:
         """The providers and those they belong to."""

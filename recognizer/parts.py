@@ -61,7 +61,8 @@ class PartReader:
                 parts.append(chunk)
             else:
                 label = None
-                parts.extend(self._classified(_without_stray_end(chunk, masks)))
+                if not _is_item_number(chunk, following, text):
+                    parts.extend(self._classified(_without_stray_end(chunk, masks)))
         parts.sort(key=lambda p: (p.start, p.end))
         return [replace(p, start=p.start + base, end=p.end + base) for p in parts]
 
@@ -88,10 +89,11 @@ class PartReader:
             return [replace(chunk, role="link")]
         if _NOTE.match(text):
             return [replace(chunk, role="note")]
+        said = _JOINT_END.sub("", folded)
         if (
             self.cues.expiry.fullmatch(folded)
             or self.cues.issue.fullmatch(folded)
-            or any(cue.pattern.fullmatch(folded) for cue in self.cues.status)
+            or any(cue.pattern.fullmatch(said) for cue in self.cues.status)
         ):
             return [replace(chunk, role="status")]
         if (link := _LINK_END.search(text)) is not None and link.start() > 0:
@@ -280,6 +282,12 @@ def _without_stray_end(chunk: Part, masks: list[Part]) -> Part:
     return _sub(chunk, 0, stray.start())
 
 
+def _is_item_number(chunk: Part, following: str, text: str) -> bool:
+    """The number of a list's item at the start of its line ("3. PMP", "4) CCNA")."""
+    alone = not text[: chunk.start].rpartition("\n")[2].strip(" (")
+    return alone and bool(_ITEM.fullmatch(chunk.text)) and following[:1] in (".", ")")
+
+
 def _sub(chunk: Part, start: int, end: int, sep: str | None = None) -> Part:
     """A piece of a chunk, trimmed."""
     piece = chunk.text[start:end]
@@ -300,6 +308,8 @@ _LINK_END = re.compile(
     r"view credential|view certificate|see certificate|show certificate|certificate link)$"
 )
 _HONOUR = re.compile(r"(?i)^(?:elite|silver|gold|bronze|topper|distinction|\+|\s|and)+$")
+_ITEM = re.compile(r"\d{1,2}")
+_JOINT_END = re.compile(r"\s(?:for|in|on|by|at)$")
 _STRAY_END = re.compile(r"(?i)\s+(?:in|on|since|during|dated|from|of|at|year)$")
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())
 """Words that stay behind when a date or an organization is taken out of a sentence."""

@@ -77,10 +77,11 @@ class PhraseFinder:
     def _names(self, doc: Doc) -> list[Phrase]:
         """Names of credentials, the longest first at each place."""
         spans = [(token.idx, token.idx + len(token), token.text) for token in doc]
+        text = doc.text  # spaCy joins it anew at every access
         found: list[Phrase] = []
         at = 0
         while at < len(spans):
-            phrase, size = self._longest(doc.text, spans, at)
+            phrase, size = self._longest(text, spans, at)
             if phrase is not None:
                 found.append(phrase)
             at += size

@@ -74,8 +74,10 @@ class Recognizer:
         sections = find_sections(document, self.titles)
         reading = self.finder.find(document, sections)
         claims = [self.claims.read(document, mention) for mention in reading.mentions]
+        matched = [(claim, self.matcher.match(claim)) for claim in claims]
         findings = tuple(
-            self._conclude(document, claim, self.matcher.match(claim)) for claim in claims
+            self._conclude(document, self.claims.settle(claim, match), match)
+            for claim, match in matched
         )
         degrees = tuple(_degree(degree) for degree in reading.degrees)
         return Report(

@@ -44,4 +44,6 @@ def _inside_another(mention: Mention, others: Sequence[Mention]) -> bool:
         whole = normalize(other.text)
         if f" {plain} " in f" {whole} " and (other.found_by == "list" or len(whole) > len(plain)):
             return True
+        if plain == whole and other.start <= mention.start < other.end:
+            return _says(other) > _says(mention)
     return False

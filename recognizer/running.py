@@ -54,13 +54,12 @@ class RunningReader:
     def read(self, document: Document, section: Section) -> Iterator[Mention]:
         """Mentions of one section, in no order."""
         text = document.text[section.start : section.end]
-        if not (self.cues.claim_words.search(fold(text)) or _ACRONYM.search(text)):
-            return
         joined = _LONG_LINE.sub(r"\1 ", text)
-        for phrase in self.phrases.find(joined):
-            left, right = _sentence(text, phrase.start, phrase.end)
-            if self._claims(phrase, joined[left:right], section):
-                yield self._of_phrase(phrase, joined, left, right, section)
+        if self.cues.claim_words.search(fold(text)) or _ACRONYM.search(text):
+            for phrase in self.phrases.find(joined):
+                left, right = _sentence(text, phrase.start, phrase.end)
+                if self._claims(phrase, joined[left:right], section):
+                    yield self._of_phrase(phrase, joined, left, right, section)
         if section.kind in _TELLING:
             yield from self._told(joined, section)
 

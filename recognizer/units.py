@@ -28,6 +28,8 @@ _DESCRIPTION = 7
 _NAME_END = re.compile(r"(?i)^(?:certificate|certification|course|training)$")
 _OPEN = re.compile(r"[(\[]\s*$")
 _DOT = re.compile(r"[•·●∙♦▪;\ufffd]")
+_AND = re.compile(r"\s(?:and|&)\s")
+_SHORT_FORM = re.compile(r"[A-Z]{2,5}\+?")
 _LIST_MARK = re.compile(r",\s*$|\s*[;|•·]\s*|\t|\s(?:and|&)\s$")
 
 
@@ -57,7 +59,7 @@ class UnitReader:
         """Units in text order. `organizations_follow`: in this section, what stands second in an
         entry names the organization, known or not.
         """
-        parts = _with_title(list(parts))
+        parts = _with_title([piece for part in parts for piece in self._apart(part)])
         parts = self._with_guessed_organizations(parts, organizations_follow)
         groups = self._groups(parts)
         units: list[Unit] = []
@@ -66,6 +68,19 @@ class UnitReader:
             if span is not None:
                 units.append(Unit(span[0], span[1], tuple(group), alone=len(groups) == 1))
         return units
+
+    def _apart(self, part: Part) -> list[Part]:
+        """Two names joined by a word ("CCNP Enterprise and CompTIA Network+") are two parts."""
+        if part.role != "title" or self.is_credential(part.text):
+            return [part]
+        for joint in _AND.finditer(part.text):
+            one, two = part.text[: joint.start()], part.text[joint.end() :]
+            if self._is_named(one) and self._is_named(two):
+                at = part.start + joint.end()
+                first = replace(part, text=one, end=part.start + joint.start())
+                rest = replace(part, text=two, start=at, sep=joint.group())
+                return [first, *self._apart(rest)]
+        return [part]
 
     def _with_guessed_organizations(self, parts: list[Part], follow: bool) -> list[Part]:
         """The second title-like part becomes the organization where its place says so."""
@@ -152,7 +167,13 @@ class UnitReader:
             return False
         if _DOT.search(part.sep) and part.text[:1].isupper() and len(part.text.split()) >= 1:
             return True
-        one, two = self._is_named(before.text), self._is_named(part.text)
+        run = [p.text for p in parts[: parts.index(part)] if p.role == "title"]
+        one = any(self._is_named(" ".join(run[n:])) for n in range(max(0, len(run) - 3), len(run)))
+        two = self._is_named(part.text)
+        if all(
+            _SHORT_FORM.fullmatch(p.text) and not self.is_skill(p.text) for p in (before, part)
+        ):
+            return True
         named = self._names_itself(part.text)
         if "\n" in part.sep and not two:
             return False
