@@ -152,19 +152,22 @@ class ClaimReader:
         for known in inside:
             kind = self.taxonomy.provider(known.provider).kind
             after = mention.text[known.end : known.end + 12].lower()
-            leads = known.start == 0 and not on_platform and kind in (
-                "vendor",
-                "professional_body",
-                "nonprofit",
-                "government",
+            leads = (
+                known.start == 0
+                and not on_platform
+                and kind
+                in (
+                    "vendor",
+                    "professional_body",
+                    "nonprofit",
+                    "government",
+                )
             )
             if (
                 leads
                 or "certified" in after
                 or "exam" in after
-                or (
-                    not on_platform and self._is_platform(known.provider) and known.start == 0
-                )
+                or (not on_platform and self._is_platform(known.provider) and known.start == 0)
             ):
                 return Organization(mention.text[known.start : known.end], known.provider)
         return None

@@ -159,11 +159,7 @@ class Matcher:
         ids = {o.id for o in (claim.issuer, claim.platform) if o is not None and o.id is not None}
         unknown = any(o is not None and o.id is None for o in (claim.issuer, claim.platform))
         if not ids:
-            return (
-                -1
-                if unknown and entry.type not in _EXAMINED
-                else 0
-            )
+            return -1 if unknown and entry.type not in _EXAMINED else 0
         if entry.type not in _EXAMINED and self._is_of_another(claim, entry.issuer, own):
             return -1
         if named & ids:

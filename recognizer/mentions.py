@@ -80,10 +80,15 @@ class MentionFinder:
                 or taxonomy.credentials_coded(text)
             )
 
+        def is_certification(text: str) -> bool:
+            ids = taxonomy.credentials_named(text) or acronyms.credentials(text, text)
+            entries = [taxonomy.credential(i) for i in ids]
+            return any(e.type in ("certification", "license") and not e.ambiguous for e in entries)
+
         def is_skill(text: str) -> bool:
             return normalize(text) in taxonomy.skill_names
 
-        units = UnitReader(cues, is_credential, is_skill)
+        units = UnitReader(cues, is_credential, is_certification, is_skill)
         screen = Screen(cues, titles, organizations)
         phrases = PhraseFinder.of(taxonomy, acronyms, taxonomy.data("claim_patterns"))
         running = RunningReader(cues, parts, units, phrases, screen, taxonomy)

@@ -47,10 +47,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitReader:
-    """Finds the units of an entry. `is_credential` tells whether a text is a credential's name."""
+    """Finds the units of an entry. `is_credential` tells whether a text is a credential's name,
+    `is_certification` whether it is that of a certification or licence.
+    """
 
     cues: Cues
     is_credential: Callable[[str], bool]
+    is_certification: Callable[[str], bool]
     is_skill: Callable[[str], bool]
 
     def read(
@@ -75,7 +78,7 @@ class UnitReader:
             return [part]
         for joint in _AND.finditer(part.text):
             one, two = part.text[: joint.start()], part.text[joint.end() :]
-            if self._is_named(one) and self._is_named(two):
+            if self.is_certification(one) and self.is_certification(two):
                 at = part.start + joint.end()
                 first = replace(part, text=one, end=part.start + joint.start())
                 rest = replace(part, text=two, start=at, sep=joint.group())
@@ -170,9 +173,7 @@ class UnitReader:
         run = [p.text for p in parts[: parts.index(part)] if p.role == "title"]
         one = any(self._is_named(" ".join(run[n:])) for n in range(max(0, len(run) - 3), len(run)))
         two = self._is_named(part.text)
-        if all(
-            _SHORT_FORM.fullmatch(p.text) and not self.is_skill(p.text) for p in (before, part)
-        ):
+        if all(_SHORT_FORM.fullmatch(p.text) and not self.is_skill(p.text) for p in (before, part)):
             return True
         named = self._names_itself(part.text)
         if "\n" in part.sep and not two:
