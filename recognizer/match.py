@@ -174,7 +174,8 @@ class Matcher:
 
     def _is_of_another(self, claim: Claim, issuer: str, own: set[str]) -> bool:
         """Two teachers on one platform: "Machine Learning, University of Washington, Coursera" is
-        not the course of that name by another university."""
+        not the course of that name by another university.
+        """
         if claim.issuer is None or claim.issuer.id is None or claim.platform is None:
             return False
         if claim.issuer.id == claim.platform.id or own & self._family({claim.issuer.id}):
