@@ -117,26 +117,28 @@ def _table_row(
 def close_rows(block: Block) -> Block:
     """A table without ruled lines: under a row of column titles, wrapped cells are closed up.
 
-    Lines of one cell stand closer than rows do; a row that begins with a number is always new.
+    Lines of one cell stand closer than rows do; a row that fills every column or begins with a
+    number is always new.
     """
     head = next((n for n, row in enumerate(block) if is_head(row)), None)
     if head is None or len(block) < head + 3:
         return block
     steps = [b[0].baseline - a[0].baseline for a, b in pairwise(block[head:])]
     tight = _CELL_LEADING * block[head][0].size
-    if max(steps) < _ROW_STEP * min(steps):
+    body = block[head + 1 :]
+    end = next((n for n in range(1, len(body)) if steps[n] > tight and len(body[n]) < 2), len(body))
+    if max(steps[:end]) < _ROW_STEP * min(steps[:end]):
         return block
     edges = [cell.x0 for cell in block[head]]
     closed: Block = block[: head + 1]
-    for number, (step, row) in enumerate(zip(steps, block[head + 1 :], strict=True)):
-        if number and step > tight and len(row) < 2:
-            return closed + block[head + 1 + number :]  # the table is over
-        fits = all(_fits(cell, edges) for cell in row)
-        if not number or step > tight or row[0].text.rstrip(".").isdigit() or not fits:
+    for number, (step, row) in enumerate(zip(steps[:end], body[:end], strict=True)):
+        whole = len(row) == len(edges) > 2
+        new = not number or step > tight or whole or row[0].text.rstrip(".").isdigit()
+        if new or not all(_fits(cell, edges) for cell in row):
             closed.append(row)
         else:
             closed[-1] = _closed_up(closed[-1], row)
-    return closed
+    return closed + body[end:]
 
 
 def _fits(cell: Segment, edges: Sequence[float]) -> bool:

@@ -207,6 +207,15 @@ def test_lines_of_one_credential(
             "Microsoft Certified: Azure Fundamentals (AZ-900), Azure AI Fundamentals (AI-900)",
             ["microsoft-azure-fundamentals", "microsoft-azure-ai-fundamentals"],
         ),
+        (
+            "AWS Certified Developer – Associate, CompTIA Security+, PMP",
+            ["aws-certified-developer-associate", "comptia-security-plus", "pmp"],
+        ),
+        (
+            "CCNA, CCNP Enterprise and CompTIA Network+",
+            ["ccna", "ccnp-enterprise", "comptia-network-plus"],
+        ),
+        ("PMP • CISSP • CCNA", ["pmp", "cissp", "ccna"]),
     ],
 )
 def test_lines_of_several_credentials(recognizer: Any, line: str, credentials: list[str]) -> None:
@@ -226,3 +235,67 @@ def test_lines_with_everything(recognizer: Any) -> None:
     assert found["match"]["credential"] == "aws-certified-cloud-practitioner"
     assert found["tier"]["level"] == 1
     assert found["evidence"]["quote"].startswith("AWS Certified Cloud Practitioner")
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "status", "credential"),
+    [
+        ("CISSP – planned for 2027", "CISSP", "planned", "cissp"),
+        ("CISSP, (ISC)²", "CISSP", "earned", "cissp"),
+        ("CISSP, exam scheduled for March 2027", "CISSP", "in_progress", "cissp"),
+        (
+            "Azure Fundamentals (planned for 2027)",
+            "Azure Fundamentals",
+            "planned",
+            "microsoft-azure-fundamentals",
+        ),
+        ("CompTIA A+ expires 2024", "CompTIA A+", "earned", "comptia-a-plus"),
+    ],
+)
+def test_lines_whose_words_on_standing_are_no_part_of_the_title(
+    recognizer: Any, line: str, title: str, status: str, credential: str
+) -> None:
+    (found,) = report(recognizer, listing(f"- {line}"))["credentials"]
+    assert (found["title"], found["status"]) == (title, status)
+    assert found["match"]["credential"] == credential
+
+
+def test_lines_of_a_numbered_list(recognizer: Any) -> None:
+    found = report(recognizer, listing("1. PMP", "2. CISSP", "(3) CCNA"))["credentials"]
+    assert [item["title"] for item in found] == ["PMP", "CISSP", "CCNA"]
+    assert [item["match"]["credential"] for item in found] == ["pmp", "cissp", "ccna"]
+
+
+@pytest.mark.parametrize("subject", ["Salesforce", "Google Cloud", "AWS"])
+def test_lines_on_a_platform_are_not_the_vendors(recognizer: Any, subject: str) -> None:
+    (found,) = report(recognizer, listing(f"- {subject} for Plum Growers, Udemy"))["credentials"]
+    assert (found["issuer"]["name"], found["type"]) == ("Udemy", "course_certificate")
+    assert found["tier"]["level"] == 4
+
+
+def test_lines_of_a_vendor_via_a_platform_are_courses(recognizer: Any) -> None:
+    (found,) = report(recognizer, listing("- Orchard Care, Google via Coursera"))["credentials"]
+    assert (found["issuer"]["name"], found["platform"]["name"]) == ("Google", "Coursera")
+    assert found["type"] == "course_certificate"
+
+
+def test_lines_of_another_teacher_on_the_same_platform(recognizer: Any) -> None:
+    (found,) = report(recognizer, listing("- Python for Data Science, IBM – edX"))["credentials"]
+    assert found["match"]["credential"] is None or found["match"]["credential"].startswith(
+        "edx-ibm"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "titles"),
+    [
+        ("Completed Orchard Care through Udemy in May 2019.", ["Orchard Care"]),
+        (
+            "I hold the Certified Kubernetes Administrator (CKA) from The Linux Foundation.",
+            ["Certified Kubernetes Administrator (CKA)"],
+        ),
+    ],
+)
+def test_lines_of_a_summary(recognizer: Any, sentence: str, titles: list[str]) -> None:
+    found = report(recognizer, listing(sentence, title="Summary"))["credentials"]
+    assert [item["title"] for item in found] == titles

@@ -183,3 +183,35 @@ def words(document: Document) -> list[list[str]]:
 def test_tables_say_where_each_cell_stands_in_the_text() -> None:
     sheet = Sheet().grid(XS, [100, 120, 140, 160])
     assert words(table(sheet, 114, *ENTRIES).read()) == [list(entry) for entry in ENTRIES]
+
+
+def test_tables_without_borders_close_up_wrapped_cells() -> None:
+    sheet = table(Sheet(), 100, HEAD)
+    for number, (course, more, institute, year) in enumerate(
+        [
+            ("Orchard Care for Growers", "of Plums and Quinces", "Plum Academy", "2019"),
+            ("Bookkeeping for Farms", "and Orchards", "Fig Institute", "2020"),
+            ("Soil Basics for Keepers", "of Old Meadows", "Elm School", "2021"),
+        ]
+    ):
+        y = 124 + 36 * number
+        table(sheet, y, (course, institute, year))
+        sheet.text(XS[0], y + 12, more)
+    found = rows(sheet.filler().read())
+    assert found[:4] == [
+        "Course | Institute | Year",
+        "Orchard Care for Growers of Plums and Quinces | Plum Academy | 2019",
+        "Bookkeeping for Farms and Orchards | Fig Institute | 2020",
+        "Soil Basics for Keepers of Old Meadows | Elm School | 2021",
+    ]
+
+
+def test_tables_without_borders_keep_rows_of_one_step_apart() -> None:
+    sheet = table(Sheet(), 100, HEAD, *ENTRIES, step=13).filler()
+    assert rows(sheet.read())[:4] == joined(HEAD, *ENTRIES)
+
+
+def test_tables_without_borders_keep_dense_rows_in_groups_apart() -> None:
+    sheet = table(Sheet(), 100, HEAD, *ENTRIES, step=13)
+    table(sheet, 170, *ENTRIES, step=13).filler()
+    assert rows(sheet.read())[:7] == joined(HEAD, *ENTRIES, *ENTRIES)
