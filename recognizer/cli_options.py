@@ -78,6 +78,11 @@ def check_out(out: Path, example: str) -> None:
     """Refuses, before any work, a place where the results could not be written."""
     if out.is_dir():
         raise click.UsageError(f"{out} is a folder. Give a file name, such as {out}/{example}.")
+    if out.is_symlink() or (out.exists() and not out.is_file()):
+        raise click.UsageError(
+            f"{out} is a link, a device or a pipe; the finished results would replace it. Give the "
+            "name of a file."
+        )
     if not out.parent.is_dir():
         raise click.UsageError(f"The folder {out.parent} does not exist. Create it first.")
     if not os.access(out.parent, os.W_OK):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -133,3 +135,25 @@ def test_bulk_work_goes_through_all_of_them(files: Path, tmp_path: Path) -> None
     assert [row["file"] for row in rows[:-1]] == sorted(str(path) for path in files.iterdir())
     assert result.exit_code == 1
     assert f"… and {len(REFUSED) + 1 - 20} more" in result.stderr or len(REFUSED) < 20
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "dangling link"])
+def test_out_that_is_no_file_is_refused_and_left_alone(tmp_path: Path, kind: str) -> None:
+    resume, target, out = tmp_path / "a.pdf", tmp_path / "target.csv", tmp_path / "out.csv"
+    resume.write_bytes(hostile.resume())
+    if kind == "pipe":
+        os.mkfifo(out)
+    else:
+        if kind == "link":
+            target.write_text("kept")
+        out.symlink_to(target)
+    before = os.lstat(out)
+    result = CliRunner().invoke(cli, ["score", str(resume), "--out", str(out)])
+    assert result.exit_code == 2
+    assert "would replace it" in " ".join(result.stderr.split())
+    after = os.lstat(out)
+    assert (stat.S_IFMT(after.st_mode), after.st_ino) == (
+        stat.S_IFMT(before.st_mode),
+        before.st_ino,
+    )
+    assert kind != "link" or target.read_text() == "kept"
