@@ -25,6 +25,10 @@ _AGREES = 0.03
 _SHORTEST = 6
 """Letters of the shortest title that is matched by likeness."""
 _MAX_ALTERNATIVES = 3
+_LABEL_WORDS = 3
+"""Words before a colon that may only say whose exam it is ("Microsoft Exam 740: …"); the name
+after it has more.
+"""
 
 _EXAMINED = frozenset({"certification", "license", "language_test"})
 """Types that others prepare for: an institute's name beside them is no contradiction."""
@@ -145,7 +149,7 @@ class Matcher:
         for name, credential in self.taxonomy.fuzzy_candidates(title, limit=60):
             score = fuzz.token_sort_ratio(title, name) / 100
             if _is_bare(title) and ("certified" in title.split()) != ("certified" in name.split()):
-                continue  # an "Internal Auditor Course" is no Certified Internal Auditor
+                continue  # a course for internal auditors is no Certified Internal Auditor
             if score >= 0.7 and _same_words(title, name):
                 yield _Candidate(
                     credential, min(0.97, max(score, 0.86 if score >= 0.8 else score)), "fuzzy"
@@ -230,6 +234,9 @@ def _forms(claim: Claim, taxonomy: Taxonomy) -> Iterable[tuple[str, bool]]:
             yield f"{name} {bare}", True
             if normalize(bare).startswith(normalize(name) + " "):
                 yield bare[len(name) :].strip(" :-–"), True
+    label, colon, after = bare.partition(":")
+    if colon and len(label.split()) <= _LABEL_WORDS < len(after.split()):
+        yield after.strip(), False
     without_code = _CODE.sub(" ", bare).strip(" :-–")
     if without_code and without_code != bare:
         yield without_code, True

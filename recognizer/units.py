@@ -226,7 +226,7 @@ class UnitReader:
         lead = group[:first]
         named = lead and lead[-1].role == "organization" and len(lead[-1].text.split()) == 1
         if named and _OPEN.search(group[first].sep):
-            start = lead[-1].start  # "IOSH (Managing Safety)"
+            start = lead[-1].start  # "IOSH (Managing Safely)"
         for part in group[first + 1 :]:
             if part.role in ("note", "link") and part.line == line and not part.hard:
                 between = text[end - base : part.start - base]

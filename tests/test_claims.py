@@ -253,7 +253,7 @@ def test_claims_url_of_an_icon_beside_the_line(recognizer: Any) -> None:
     ("line", "kind"),
     [
         ("AWS Certified Developer – Associate, 2021", "certification"),
-        ("Google Data Analytics Professional Certificate", "professional_certificate"),
+        ("Google Advanced Data Analytics Professional Certificate", "professional_certificate"),
         ("The Complete Orchard Course, Udemy", "course_certificate"),
         ("Orchard Keeping Nanodegree, Udacity", "professional_certificate"),
         ("Orchard Care Bootcamp, Plum Academy", "bootcamp"),

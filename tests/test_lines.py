@@ -147,8 +147,8 @@ CERTIFICATION, COURSE, PROGRAM = "certification", "course_certificate", "profess
             "coursera-uc-davis-sql-for-data-science",
         ),
         (
-            "Basic Fire Fighting Training conducted by Sunlight Plum Centre in 04/2021",
-            "Basic Fire Fighting Training",
+            "Basic Tree Climbing Training conducted by Sunlight Plum Centre in 04/2021",
+            "Basic Tree Climbing Training",
             "Sunlight Plum Centre",
             None,
             "training",

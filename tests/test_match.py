@@ -28,7 +28,11 @@ def match(recognizer: Any, title: str, *, context: str = "", **stated: object) -
         ("AWS Certified Solutions Architect – Associate", f"{AWS}-associate", "exact"),
         ("aws certified solutions architect - associate", f"{AWS}-associate", "exact"),
         ("AWS Certified Solutions Architect – Associate (SAA-C03)", f"{AWS}-associate", None),
-        ("AWS Certified Solutions Architect – Professional", f"{AWS}-professional", "exact"),
+        (
+            "Salesforce Certified Platform Developer II",
+            "salesforce-certified-platform-developer-ii",
+            "exact",
+        ),
         ("Microsoft Certified: Azure Fundamentals", "microsoft-azure-fundamentals", "exact"),
         ("ITIL 4 Foundation", "itil-4-foundation", "exact"),
         ("ITIL v3 Foundation", "itil-v3-foundation", "exact"),

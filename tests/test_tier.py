@@ -174,7 +174,7 @@ def test_tier_of_a_known_provider_alone(
         ("Webinar on cyber security", True),
         ("Attended a two day workshop on welding", True),
         ("Participated in a national hackathon", True),
-        ("Workshop: Build a neural network", False),
+        ("Workshop: Build a wooden beehive", False),
         ("Attended CCNA classes for six months", False),
         ("Machine Learning", False),
     ],

@@ -41,7 +41,7 @@ _AWARDS = (
         date=Written("Jun 2023", "2023-06"), url=_COURSERA, link="title",
     ),
     _award(
-        "Google Data Analytics Professional Certificate", None, "Coursera",
+        "Google Advanced Data Analytics Professional Certificate", None, "Coursera",
         date=Written("Jan 2022", "2022-01"),
     ),
     _award(
