@@ -28,7 +28,7 @@ _SCHOOL = (
     r"p\.?u\.?c\b|intermediate\s+(?:in|from|with|of|exam\w*|education|school|science|(?=\())|"
     r"matriculation|matric|"
     r"(?:higher|senior|sr\.?)\s+sec\w*|second\w*\s+(?:school|education|certificate)|high\s+school|"
-    r"school\s+leaving|(?:x|xii|10|12)(?:th)?\s*(?:std|standard|class|grade)|"
+    r"school\s+leaving|certificate\s+of\s+(?:primary|secondary)\s+education|(?:x|xii|10|12)(?:th)?\s*(?:std|standard|class|grade)|"
     r"class\s+(?:x|xii|10|12)|10\s?th|12\s?th|\bxth|xiith|plus\s+two|\+2|10\+2|"
     r"bac(?:calaur[eé]at)?\b|abitur|gcses?|a-?levels?|o-?levels?|kcse|kcpe|waec|wassce|neco|"
     r"maturit[àa]|bachillerato|ged\b|"

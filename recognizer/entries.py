@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recognizer.entry_shape import NUMBERED, WIDE_GAP, Shape, first_role, roles_of, shape_of
+from recognizer.entry_shape import CLAIM, INDENT, NUMBERED, WIDE_GAP, Shape, first_role, roles_of, shape_of
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
 from recognizer.table_rows import Column, columns_of, is_row
@@ -19,8 +19,6 @@ from recognizer.wrapping import wraps
 
 _PARAGRAPH = 1.8
 """Times the distance between lines of a paragraph from which a line begins a new paragraph."""
-_INDENT = 4.0
-"""Points by which a line must stand further right to be set in."""
 _LONG = 9
 """Words from which a line under a head is a sentence of its description."""
 
@@ -28,12 +26,18 @@ _SOFT_HYPHEN = "\xad"
 """Stands for a hyphen at a line's end that is no part of the word, and for the break after it."""
 
 _SENTENCE = re.compile(
-    r"(?i)^(?:completed|learn\w*|gain\w*|cover\w*|focus\w*|develop\w*|built|build\w*|skilled|"
-    r"understand\w*|knowledge|using|used|working|worked|includ\w*|this|the|an?|in this|i |it |we |"
-    r"topics?|skills?|modules?|contents?|description|relevant|comprehensive|hands[- ]on|exploring|"
-    r"explored|studied|acquir\w*|demonstrat\w*|implement\w*|designed|creat\w*|participat\w*|"
-    r"intensive)\b"
+    r"(?i:completed|learn(?:ed|t|ing)|gain\w*|cover\w*|focus\w*|developed|built|skilled|"
+    r"understood|used|working|worked|includ\w*|in this|i |it |we |"
+    r"topics?|skills?|modules?|contents?|description|relevant|hands[- ]on|"
+    r"explored|studied|acquired|demonstrated|implemented|designed|created|participat\w*)\b"
+    r"|(?i:develop\w*|build\w*|understand\w*|knowledge|using|acquir\w*|demonstrat\w*|implement\w*|creat\w*|this|"
+    r"the|an?|exploring|comprehensive|intensive)\s+[a-z]"
 )
+_TOLD = re.compile(
+    r"(?:Gained|Covered|Learned|Learnt|Acquired|Focus(?:ed|es|ing)|Developed|Explored|Studied|"
+    r"Demonstrated|Topics?|Skills|Modules|Grade)\b(?=\s+[a-z]|\s?:)"
+)
+"""How a line begins that tells what was learnt: never a title, however short the line is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
                 groups.append([])
                 headings.append(None)
                 tables.append(columns)
-            elif line.bbox.x0 < columns[0].x0 - _INDENT:
+            elif line.bbox.x0 < columns[0].x0 - INDENT:
                 columns = ()
             if columns and groups and groups[-1] is not None:
                 groups[-1].append(line)
@@ -116,7 +120,7 @@ def _heading(document: Document, line: Line, following: Line | None, shape: Shap
         return None
     parts = shape.parts[line.start]
     text = document.line_text(line).rstrip()
-    listed = following.bullet or following.bbox.x0 > line.bbox.x0 + _INDENT
+    listed = following.bullet or following.bbox.x0 > line.bbox.x0 + INDENT
     organizations = [p for p in parts if p.role == "organization"]
     only_organization = bool(organizations) and roles_of(parts) <= {"organization", "place"}
     near = following.gap_above <= line.gap_above + 1 or line.gap_above == 0
@@ -138,6 +142,11 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
     roles = roles_of(parts)
     if _is_mark(document, line):
         return not _describes(document, current, line, shape)
+    if _TOLD.match(text):
+        return False
+    beside = line.bbox.x0 < first.bbox.x0 + INDENT and line.font_size > first.font_size - 0.6
+    if beside and not first.bullet and _stands_alone(parts, text, current, shape):
+        return True
     if line.gap_above > max(WIDE_GAP * shape.gap, 0.75 * line.font_size) and roles - _DETAILS:
         return True
     known = roles_of(_parts_of(current, shape))
@@ -162,7 +171,7 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
     if line.font_size < first.font_size - 0.6:
         return False
     if first.bullet and shape.bulleted:
-        return line.bbox.x0 < first.bbox.x0 - _INDENT and bool(roles - _DETAILS)
+        return line.bbox.x0 < first.bbox.x0 - INDENT and bool(roles - _DETAILS)
     if roles <= _DETAILS:
         return False
     if first.bold and not line.bold and shape.has_bold:
@@ -171,9 +180,30 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
         return "organization" in known and "title" in known
     if "title" not in known and "organization" in known:
         return False
-    if line.bbox.x0 > first.bbox.x0 + _INDENT and len(current) < 6:
+    if line.bbox.x0 > first.bbox.x0 + INDENT and len(current) < 6:
         return False
     return not (_count(text) >= _LONG and _SENTENCE.match(text))
+
+
+def _stands_alone(
+    parts: Sequence[Part], text: str, current: Sequence[Line], shape: Shape
+) -> bool:
+    """A line that says all an entry needs, after one that does so too."""
+    if "title" not in roles_of(_parts_of(current, shape)):
+        return False
+    roles = roles_of(parts)
+    if CLAIM.match(text):
+        return bool(roles & {"organization", "date"})
+    pattern = _pattern(parts)
+    return {"title", "organization"} <= set(pattern) and pattern == _pattern(
+        shape.parts[current[0].start]
+    )
+
+
+def _pattern(parts: Sequence[Part]) -> list[str]:
+    """Titles and organizations in the order in which they stand, each run once."""
+    roles = [p.role for p in parts if p.role in ("title", "organization")]
+    return [role for n, role in enumerate(roles) if not n or roles[n - 1] != role]
 
 
 def _same_columns(first: Line, line: Line) -> bool:
@@ -182,7 +212,7 @@ def _same_columns(first: Line, line: Line) -> bool:
         return False
     if first.bullet != line.bullet or first.bold != line.bold:
         return False
-    return all(abs(a[0] - b[0]) < _INDENT for a, b in zip(first.edges, line.edges, strict=True))
+    return all(abs(a[0] - b[0]) < INDENT for a, b in zip(first.edges, line.edges, strict=True))
 
 
 _DETAILS = {"date", "place", "note", "link", "url", "identifier", "status"}
@@ -197,7 +227,7 @@ def _describes(document: Document, current: Sequence[Line], line: Line, shape: S
     """A list under a head of its own ("Bootcamp, School, 2020" and what was learnt there)."""
     first = current[0]
     if first.bullet:
-        deeper = line.bbox.x0 > first.bbox.x0 + _INDENT
+        deeper = line.bbox.x0 > first.bbox.x0 + INDENT
         return deeper and len(document.line_text(line).split()) >= 4
     head = roles_of(_parts_of(current, shape))
     text = document.line_text(line)

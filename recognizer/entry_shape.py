@@ -12,6 +12,14 @@ from recognizer.resume import Document, Line, Part
 
 WIDE_GAP = 1.7
 """Times the usual distance between lines from which white space separates entries."""
+INDENT = 4.0
+"""Points by which a line must stand further right to be set in."""
+CLAIM = re.compile(
+    r"(?:(?:Successfully|Have|Has|I have|I|Also|Currently|Recently)\s+)*(?i:completed|certified\s+(?:in|by|as|"
+    r"for)|passed|earned|obtained|received|attended|undergone|underwent|holder\s+of|cleared|"
+    r"qualified|enrolled\s+in|pursuing|trained\s+(?:in|on|at))\b"
+)
+"""How a line begins that says what was earned; it is never the rest of a name before it."""
 NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+")
 
 

@@ -14,8 +14,13 @@ _URL = re.compile(
 )
 _ISC2 = re.compile(r"\(ISC\)\s?[²2]")
 """The one body whose own name has brackets in it, which would part it from its square."""
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
+_CODE = re.compile(r"[A-Z]{1,4}\s\d{4,12}\b|[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
 _GAP = re.compile(r"(?i)[\s.:#=\-–—(\[]{0,5}(?:(?:no|number|is)\b[\s.:#-]{0,3})?")
+_BARE_LABEL = re.compile(
+    r"(?<!\w)(?:ID|I\.D\.|No\.?|NO\.?|Nr\.?)\s?[:#]?\s?(?P<code>[A-Z]{1,4}\s?-?\d[\w/-]{3,24}|(?=[\w/-]*\d[\w/-]*\d)"
+    r"[A-Z0-9][\w/-]{5,40})\b"
+)
+"""A short label and a code that no ordinary word or item number looks like ("ID: 9RWZSKWPZY")."""
 _NUMBER_SIGN = re.compile(r"#\s?([A-Z]{0,3}\d{3,12})\b")
 _VERSIONED = frozenset(
     "server office windows project excel word access outlook exchange sharepoint studio autocad "
@@ -38,6 +43,9 @@ def masks_of(text: str, cues: Cues, dates: DateReader) -> list[Part]:
         code = _code_after(text, label.end())
         if code is not None and _free(masks, label.start(), code.end()):
             masks.append(Part("identifier", label.start(), code.end(), code.group().rstrip(".,;")))
+    for bare in _BARE_LABEL.finditer(text):
+        if _free(masks, bare.start(), bare.end()):
+            masks.append(Part("identifier", bare.start(), bare.end(), bare["code"]))
     for number in _NUMBER_SIGN.finditer(text):
         if _free(masks, number.start(), number.end()):
             masks.append(Part("identifier", number.start(), number.end(), number.group(1)))

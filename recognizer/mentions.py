@@ -122,11 +122,11 @@ class MentionFinder:
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
         for entry, parts in read:
-            if dated >= 3 and dated >= 0.6 * len(read) and {p.role for p in parts} == {"title"}:
+            if dated >= 3 and dated >= 0.6 * len(read) and self._is_heading(entry, parts):
                 continue  # a heading between dated entries
             if _is_table_head(parts) or self.screen.refuses_entry(entry.head):
                 continue
-            degree = degree_of(entry.head, parts)
+            degree = None if self._names_certification(parts) else degree_of(entry.head, parts)
             if degree is not None:
                 degrees.append(degree)
                 if section.kind == "education" or not self.cues.claim_words.search(
@@ -141,6 +141,18 @@ class MentionFinder:
                 mention = self._mention(entry, unit, section)
                 if mention is not None:
                     yield mention
+
+    def _is_heading(self, entry: Entry, parts: Sequence[Part]) -> bool:
+        """A line without mark that names nothing: no credential, no word of one."""
+        if {p.role for p in parts} != {"title"} or entry.lines[0].bullet:
+            return False
+        named = any(self.units.is_credential(p.text) for p in parts)
+        return not named and not self.cues.claim_words.search(fold(entry.head))
+
+    def _names_certification(self, parts: Sequence[Part]) -> bool:
+        """The first title is that of a certification, whatever letters it holds ("IOSH MS")."""
+        first = next((p for p in parts if p.role == "title"), None)
+        return first is not None and self.units.is_certification(first.text)
 
     def _parts(self, entry: Entry) -> list[Part]:
         parts = self.parts.read(entry.head, entry.start)

@@ -24,12 +24,12 @@ _NOTE = re.compile(
     r"percentage\b.*|\d{1,3}(?:\.\d+)?\s?%.*|gpa\b.*|cgpa\b.*|with (?:distinction|honou?rs|grade|"
     r"a score|\d).*|distinction|first class|passed|pass|completed|certified|certificate|"
     r"certification|course|training|elite|elite\s?\+\s?(?:silver|gold)|silver|gold|"
-    r"rank\b.*|top \d.*|aggregate.*|sl\.?\s?no\b.*|s\.?\s?no\b.*|certificate course|"
+    r"rank\b.*|top \d.*|(?:overall )?band\b.*|overall \d.*|aggregate.*|sl\.?\s?no\b.*|s\.?\s?no\b.*|certificate course|"
     r"certification course|"
     r"certified course|online course|online certification|training course|attendee|participant|"
     r"participated|attended|part[- ]time|full[- ]time|self[- ]paced|certificate of (?:completion|"
-    r"attendance|participation)|with certificate|verified|free|paid|issued|ongoing|in progress|"
-    r"pursuing|expected|current|present|graduated?|exam|workshop)\W*)$"
+    r"attendance|participation)|with certificate|verified|free|paid|issued|"
+    r"current|present|graduated?|exam|workshop)\W*)$"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recognizer.entry_shape import NUMBERED, WIDE_GAP, Shape, first_role, roles_of
+from recognizer.entry_shape import CLAIM, INDENT, NUMBERED, WIDE_GAP, Shape, first_role, roles_of
 from recognizer.resume import Document, Line
 
 _RUNS_ON = re.compile(
@@ -33,6 +33,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         return True
     if _RUNS_ON.search(before) or _CONTINUES.match(text):
         return True
+    if CLAIM.match(text) or (not previous.bullet and line.bbox.x0 < previous.bbox.x0 - INDENT):
+        return False
     listing = bool(_LISTED.search(before) or _LISTED.search(text))
     if not listing and all(roles_of(p) >= {"title", "date"} for p in (parts, others)):
         return False
