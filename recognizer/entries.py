@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recognizer.entry_shape import CLAIM, INDENT, NUMBERED, WIDE_GAP, Shape, first_role, roles_of, shape_of
+from recognizer.entry_shape import CLAIM, INDENT, NUMBERED, WIDE_GAP, Shape, first_role, roles_of, set_alike, shape_of
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
 from recognizer.table_rows import Column, columns_of, is_row
@@ -144,12 +144,17 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
         return not _describes(document, current, line, shape)
     if _TOLD.match(text):
         return False
+    known = roles_of(_parts_of(current, shape))
+    if len(current) == 1 and "title" in roles and known and "title" not in known:
+        return False  # its date or provider stands first
     beside = line.bbox.x0 < first.bbox.x0 + INDENT and line.font_size > first.font_size - 0.6
     if beside and not first.bullet and _stands_alone(parts, text, current, shape):
         return True
+    margin = abs(line.bbox.x0 - first.bbox.x0) < INDENT
+    if previous.bullet and not first.bullet and margin and roles - _DETAILS:
+        return True
     if line.gap_above > max(WIDE_GAP * shape.gap, 0.75 * line.font_size) and roles - _DETAILS:
         return True
-    known = roles_of(_parts_of(current, shape))
     paragraph = line.gap_above >= max(_PARAGRAPH * shape.leading, 0.3 * line.font_size)
     if "title" in roles and "title" in known and not shape.dated_first:
         if paragraph and abs(line.font_size - first.font_size) < 0.6:
@@ -194,16 +199,7 @@ def _stands_alone(
     roles = roles_of(parts)
     if CLAIM.match(text):
         return bool(roles & {"organization", "date"})
-    pattern = _pattern(parts)
-    return {"title", "organization"} <= set(pattern) and pattern == _pattern(
-        shape.parts[current[0].start]
-    )
-
-
-def _pattern(parts: Sequence[Part]) -> list[str]:
-    """Titles and organizations in the order in which they stand, each run once."""
-    roles = [p.role for p in parts if p.role in ("title", "organization")]
-    return [role for n, role in enumerate(roles) if not n or roles[n - 1] != role]
+    return set_alike(parts, shape.parts[current[0].start])
 
 
 def _same_columns(first: Line, line: Line) -> bool:

@@ -74,3 +74,15 @@ def first_role(parts: Sequence[Part]) -> str:
 def roles_of(parts: Sequence[Part]) -> set[str]:
     """The roles that occur."""
     return {part.role for part in parts}
+
+
+def set_alike(one: Sequence[Part], other: Sequence[Part]) -> bool:
+    """Both lines name a title and an organization, in the same order: an entry each."""
+    pattern = _pattern(one)
+    return {"title", "organization"} <= set(pattern) and pattern == _pattern(other)
+
+
+def _pattern(parts: Sequence[Part]) -> list[str]:
+    """Titles and organizations in the order in which they stand, each run once."""
+    roles = [p.role for p in parts if p.role in ("title", "organization")]
+    return [role for n, role in enumerate(roles) if not n or roles[n - 1] != role]

@@ -17,7 +17,7 @@ _ISC2 = re.compile(r"\(ISC\)\s?[²2]")
 _CODE = re.compile(r"[A-Z]{1,4}\s\d{4,12}\b|[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
 _GAP = re.compile(r"(?i)[\s.:#=\-–—(\[]{0,5}(?:(?:no|number|is)\b[\s.:#-]{0,3})?")
 _BARE_LABEL = re.compile(
-    r"(?<!\w)(?:ID|I\.D\.|No\.?|NO\.?|Nr\.?)\s?[:#]?\s?(?P<code>[A-Z]{1,4}\s?-?\d[\w/-]{3,24}|(?=[\w/-]*\d[\w/-]*\d)"
+    r"(?<!\w)(?:ID|I\.D\.|No\.?|NO\.?|Nr\.?)\s?[:#]?\s?(?P<code>[A-Z]{1,4}\s?-?\d[\w/-]{3,24}|(?=[\w/-]*\d)"
     r"[A-Z0-9][\w/-]{5,40})\b"
 )
 """A short label and a code that no ordinary word or item number looks like ("ID: 9RWZSKWPZY")."""

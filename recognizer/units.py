@@ -28,6 +28,12 @@ _DESCRIPTION = 7
 _NAME_END = re.compile(r"(?i)^(?:certificate|certification|course|training)$")
 _OPEN = re.compile(r"[(\[]\s*$")
 _DOT = re.compile(r"[•·●∙♦▪;\ufffd]")
+_CLOSED = re.compile(r"\)\s*,\s*")
+"""After "X (Provider), " comes another name."""
+_COURSE_NOUNS = frozenset(
+    "bootcamp certificate certification course licence license nanodegree specialisation "
+    "specialization training workshop".split()
+)
 _AND = re.compile(r"\s(?:and|&)\s")
 _SHORT_FORM = re.compile(r"[A-Z]{2,5}\+?")
 _LIST_MARK = re.compile(r",\s*$|\s*[;|•·]\s*|\t|\s(?:and|&)\s$")
@@ -168,14 +174,18 @@ class UnitReader:
             return True
         if not listed or _OPEN.search(part.sep):
             return False
-        if _DOT.search(part.sep) and part.text[:1].isupper() and len(part.text.split()) >= 1:
+        if _DOT.search(part.sep) and part.text[:1].isupper():
             return True
-        run = [p.text for p in parts[: parts.index(part)] if p.role == "title"]
+        if _CLOSED.fullmatch(part.sep) and between and part.text[:1].isupper():
+            return True
+        run = [p.text for p in parts[:at] if p.role == "title"]
         one = any(self._is_named(" ".join(run[n:])) for n in range(max(0, len(run) - 3), len(run)))
         two = self._is_named(part.text)
         if all(_SHORT_FORM.fullmatch(p.text) and not self.is_skill(p.text) for p in (before, part)):
             return True
         named = self._names_itself(part.text)
+        if _is_course(" ".join(run[-2:])) and (_is_course(part.text) or named):
+            return True
         if "\n" in part.sep and not two:
             return False
         if one and "\t" in part.sep and len(part.text.split()) >= 2:
@@ -267,6 +277,12 @@ def _with_title(parts: list[Part]) -> list[Part]:
     if unsure and len(organizations) > 1:
         parts[unsure[0]] = replace(parts[unsure[0]], role="title")
     return parts
+
+
+def _is_course(text: str) -> bool:
+    """Ends with the word for what it is: "Spoken English Course", "Teaching License (Biology)"."""
+    words = normalize(text.partition("(")[0]).split()
+    return len(words) >= 2 and words[-1] in _COURSE_NOUNS
 
 
 def _joins(between: str) -> bool:

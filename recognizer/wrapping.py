@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
-from recognizer.entry_shape import CLAIM, INDENT, NUMBERED, WIDE_GAP, Shape, first_role, roles_of
+from recognizer.entry_shape import CLAIM, INDENT, NUMBERED, WIDE_GAP, Shape, first_role, roles_of, set_alike
 from recognizer.resume import Document, Line
 
 _RUNS_ON = re.compile(
     r"(?i)(?:[,&/(\xad]|\b(?:and|of|in|for|from|the|to|with|by|on|at|an?|de|von|und|et|y|e|für|or|"
     r"as)|[-–—])\s*$"
 )
+_LABEL_END = re.compile(
+    r"(?i)\b(?:certificat\w+|credential|cert|licen[cs]e|registration|reg)\.?\s*(?:no|number|id|code)\b\.?\s*:?$"
+)
+"""A label whose number stands on the next line."""
 _LISTED = re.compile(r"[;•|●]|,.*,")
 _CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ),&.:/]|\((?!\s?(?:19|20)\d\d)|[-–—]\s?[a-z])")
 
@@ -33,6 +37,12 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         return True
     if _RUNS_ON.search(before) or _CONTINUES.match(text):
         return True
+    if _LABEL_END.search(before):
+        return True
+    if set_alike(parts, others) and previous.bold == line.bold:
+        return False
+    if line.bold != previous.bold and roles_of(parts) <= {"organization", "date", "place"}:
+        return False
     if CLAIM.match(text) or (not previous.bullet and line.bbox.x0 < previous.bbox.x0 - INDENT):
         return False
     listing = bool(_LISTED.search(before) or _LISTED.search(text))
