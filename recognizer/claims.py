@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
 from urllib.parse import urlsplit
 
 from recognizer.credential import Provider
@@ -26,6 +25,7 @@ from recognizer.resume import (
     PartialDate,
     Status,
 )
+from recognizer.short_names import ShortNames
 from recognizer.taxonomy import Taxonomy
 
 _PLATFORM_LEADS = frozenset(
@@ -44,11 +44,7 @@ class ClaimReader:
     taxonomy: Taxonomy
     cues: Cues
     organizations: OrganizationReader
-
-    @classmethod
-    def of(cls, taxonomy: Taxonomy, cues: Cues, organizations: OrganizationReader) -> Self:
-        """From parts that the mention finder holds already."""
-        return cls(taxonomy, cues, organizations)
+    short_names: ShortNames
 
     def read(self, document: Document, mention: Mention) -> Claim:
         """What the résumé says about the mentioned credential."""
@@ -96,7 +92,8 @@ class ClaimReader:
             if part.role != "organization":
                 continue
             name = self.organizations.clean(part.text)
-            found = Organization(name, self.organizations.known(name)) if name else None
+            known = self.organizations.known(name) or self._short(name, mention)
+            found = Organization(name, known) if name else None
             if found is None:
                 continue
             led = part.lead in _PLATFORM_LEADS
@@ -126,6 +123,13 @@ class ClaimReader:
         ):
             platform = issuer
         return issuer, platform
+
+    def _short(self, name: str, mention: Mention) -> str | None:
+        """The issuer of the named credential, where the name is its initials."""
+        if mention.credential is None:
+            return None
+        issuer = self.taxonomy.credential(mention.credential).issuer
+        return self.short_names.of(name, (issuer,))
 
     def _is_platform(self, provider: str) -> bool:
         return self.taxonomy.provider(provider).multi_issuer or self.organizations.is_platform(

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recognizer.entry_shape import CLAIM, INDENT, NUMBERED, WIDE_GAP, Shape, first_role, roles_of, set_alike, shape_of
+from recognizer.entry_shape import INDENT, NUMBERED, WIDE_GAP, Shape, first_role, roles_of, set_alike, shape_of
+from recognizer.lead_ins import CLAIM
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
 from recognizer.table_rows import Column, columns_of, is_row

@@ -14,12 +14,6 @@ WIDE_GAP = 1.7
 """Times the usual distance between lines from which white space separates entries."""
 INDENT = 4.0
 """Points by which a line must stand further right to be set in."""
-CLAIM = re.compile(
-    r"(?:(?:Successfully|Have|Has|I have|I|Also|Currently|Recently)\s+)*(?i:completed|certified\s+(?:in|by|as|"
-    r"for)|passed|earned|obtained|received|attended|undergone|underwent|holder\s+of|cleared|"
-    r"qualified|enrolled\s+in|pursuing|trained\s+(?:in|on|at))\b"
-)
-"""How a line begins that says what was earned; it is never the rest of a name before it."""
 NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+")
 
 
@@ -53,6 +47,7 @@ def shape_of(document: Document, lines: Sequence[Line], reader: PartReader) -> S
         shape.right[line.block] = max(shape.right.get(line.block, 0.0), line.bbox.x1)
     for line in lines:
         shape.parts[line.start] = reader.read(document.line_text(line), line.start)
+    _read_short_names(lines, shape, reader)
     columns = [
         line.edges[-1][0]
         for line in lines
@@ -64,6 +59,16 @@ def shape_of(document: Document, lines: Sequence[Line], reader: PartReader) -> S
     leading = [line for line in lines if first_role(shape.parts[line.start]) == "date"]
     shape.dated_first = len(leading) >= 2 and leading[0] in lines[:2]
     return shape
+
+
+def _read_short_names(lines: Sequence[Line], shape: Shape, reader: PartReader) -> None:
+    """Initials on a line of their own stand for the issuer of what the next lines name."""
+    issuers = [reader.short_names.issuers(shape.parts[line.start]) for line in lines]
+    if not any(issuers):
+        return
+    for number, line in enumerate(lines):
+        near = frozenset().union(*issuers[max(0, number - 2) : number + 2])
+        shape.parts[line.start] = reader.short_names.read(shape.parts[line.start], near)
 
 
 def first_role(parts: Sequence[Part]) -> str:

@@ -7,6 +7,20 @@ import re
 from recognizer.cues import Cues
 from recognizer.dates import fold
 
+CLAIMS = (
+    r"(?:(?:also|currently|at\s+present|presently|recently|successfully|i|have|has)\s+)*"
+    r"(?:completed|certified\s+(?:in|by|as|for)|passed|earned|obtained|received|attended|undergone|"
+    r"underwent|holder\s+of|cleared|qualified|enrolled\s+in|pursuing|trained\s+(?:in|on|at)|hold|holds|"
+    r"working\s+towards?|preparing\s+for)\b"
+)
+"""Words with which a sentence begins that says what was earned, as a pattern."""
+CLAIM = re.compile(rf"(?i:{CLAIMS})")
+"""How a line begins that says what was earned; it is never the rest of a name before it."""
+_CLAIMING = re.compile(
+    r"(?:(?:at present|currently|presently|now|also)\s+)?(?:i\s+(?:am\s+)?)?(?:working towards?|preparing for|"
+    r"studying (?:for|towards?)|holder of|holds?|hold)\s+(?:(?:the|an?)\s+)?"
+)
+"""Words before what is held or prepared for."""
 _WORD = re.compile(r"[^\s,:]+[,:]?")
 _QUOTED = re.compile(r"[\"“”‘]([^\"“”’]{4,90})[\"“”’]")
 _KEEP = re.compile(
@@ -68,6 +82,8 @@ def _lead_end(text: str, cues: Cues) -> int:
     folded = fold(text)
     words = [(m.start(), m.end(), m.group().strip(",:.-–")) for m in _WORD.finditer(folded)]
     at, verb = 0, False
+    if (claiming := _CLAIMING.match(folded)) is not None:
+        at, verb = sum(start < claiming.end() for start, _, _ in words), True
     while at < len(words) and words[at][2] in cues.lead_verbs:
         if _KEEP.match(words[at][2]) and not _followed_by(
             words, at, ("in", "on", "for", "by", "as", "of")

@@ -26,6 +26,8 @@ from recognizer.resume import Degree, Document, Line, Mention, Part, Reading, Se
 from recognizer.running import RunningReader
 from recognizer.screening import Screen
 from recognizer.section_titles import SectionTitles
+from recognizer.sentences import sentences_of
+from recognizer.short_names import ShortNames
 from recognizer.table_rows import in_columns
 from recognizer.taxonomy import Taxonomy
 from recognizer.units import Unit, UnitReader
@@ -69,7 +71,7 @@ class MentionFinder:
         dates = DateReader.of(taxonomy.data("months"))
         places = frozenset(normalize(p) for p in taxonomy.data("places")["places"])
         organizations = OrganizationReader(taxonomy, cues, places)
-        parts = PartReader(cues, dates, organizations)
+        parts = PartReader(cues, dates, organizations, ShortNames(taxonomy))
 
         acronyms = AcronymReader.of(taxonomy)
 
@@ -117,7 +119,8 @@ class MentionFinder:
         self, document: Document, section: Section, lines: list[Line], degrees: list[Degree]
     ) -> Iterable[Mention]:
         """Mentions of a section that lists credentials or education."""
-        entries = group_entries(document, _bodies(document, lines, section), self.parts)
+        grouped = group_entries(document, _bodies(document, lines, section), self.parts)
+        entries = [sentence for entry in grouped for sentence in sentences_of(entry)]
         read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)

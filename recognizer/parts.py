@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from recognizer.chunks import chunks_of
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
+from recognizer.lead_ins import CLAIM
 from recognizer.masks import masks_of
 from recognizer.organizations import OrganizationReader
 from recognizer.resume import Part
+from recognizer.short_names import ShortNames
 
 _NOTE = re.compile(
     r"(?i)^(?:\W*(?:\d+(?:\.\d+)?\s?\+?\s?(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?|"
@@ -40,6 +42,7 @@ class PartReader:
     cues: Cues
     dates: DateReader
     organizations: OrganizationReader
+    short_names: ShortNames
 
     def read(self, text: str, base: int = 0) -> list[Part]:
         """Parts in text order. Offsets are `base` plus positions in `text`."""
@@ -64,6 +67,7 @@ class PartReader:
                 if not _is_item_number(chunk, following, text):
                     parts.extend(self._classified(_without_stray_end(chunk, masks)))
         parts.sort(key=lambda p: (p.start, p.end))
+        parts = self.short_names.read(parts)
         return [replace(p, start=p.start + base, end=p.end + base) for p in parts]
 
     def _labelled(self, chunk: Part, label: Part) -> Iterable[Part]:
@@ -120,6 +124,8 @@ class PartReader:
     def _led(self, chunk: Part) -> list[Part] | None:
         """Splits at a word that leads to an organization: "X by Y", "X from Y", "via Y"."""
         text, folded = chunk.text, fold(chunk.text)
+        if (owned := self._owned(chunk)) is not None:
+            return owned
         for kind, pattern in (
             ("sure", self.cues.sure_leads),
             ("likely", self.cues.likely_leads),
@@ -146,6 +152,25 @@ class PartReader:
                     parts.extend(self._classified(rest))
                 return parts
         return None
+
+    def _owned(self, chunk: Part) -> list[Part] | None:
+        """Splits "Holder of the MOS Excel of Microsoft" and "passed the exam of the Board"."""
+        if not CLAIM.match(chunk.text):
+            return None
+        at = chunk.text.rfind(" of ")
+        name = chunk.text[at + 4 :].removeprefix("the ")
+        before = chunk.text[:at].split()
+        if at < 0 or len(before) < 4 or not name[:1].isupper() or before[-1].lower() in _OF_WHAT:
+            return None
+        known = self.organizations.known(name) is not None
+        if not known and not self.organizations.looks_like(name, strictly=True):
+            return None
+        start = len(chunk.text) - len(name)
+        organization = _sub(chunk, start, len(chunk.text), " of ")
+        return [
+            *self._classified(_sub(chunk, 0, at)),
+            replace(organization, role="organization", sure=known, lead="of"),
+        ]
 
     def _organization_after(
         self, text: str, lead: re.Match[str], kind: str, chunk: Part
@@ -314,5 +339,6 @@ _STRAY_END = re.compile(r"(?i)\s+(?:in|on|since|during|dated|from|of|at|year)$")
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())
 """Words that stay behind when a date or an organization is taken out of a sentence."""
 
+_OF_WHAT = frozenset("certificate certification completion course training".split())
 _BINDS = frozenset("of for with using the in to and & + / , - about into from".split())
 """Words before a platform's name that make it part of the title ("LangChain & HuggingFace")."""
