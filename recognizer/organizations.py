@@ -19,6 +19,11 @@ _MAX_WORDS = 12
 _MAX_NAME = 7
 """Words of the longest provider name that is searched inside a text."""
 
+_CERTIFIED = re.compile(
+    r"(?i)(?!.*\b(?:institute|association|board|council|society|university|academy)\b.*\bcertified\b)"
+    r".*\b(?:certified|certificate|certification|diploma)\b"
+)
+"""Words that make it a credential, unless a body carries them in its name."""
 _LEGAL = re.compile(
     r"(?i)[\s,.]*\b(?:pvt|private|ltd|limited|llc|inc|llp|gmbh|corp|corporation|co|plc|s\.?a|"
     r"india)\b\.?$"
@@ -143,6 +148,8 @@ class OrganizationReader:
             for n, w in enumerate(words)
         )
         credential = sum(w in self.cues.credential_words for w in words)
+        if strong and _CERTIFIED.match(text):
+            return False
         if strong:
             return (
                 not credential or words[-1] in self.cues.strong_organization or strong > credential

@@ -51,7 +51,7 @@ class PartReader:
         parts: list[Part] = list(masks)
         label: Part | None = None
         for number, chunk in enumerate(chunks):
-            following = chunks[number + 1].sep if number + 1 < len(chunks) else ""
+            following = text[chunk.end : chunk.end + 3]
             role = self.cues.label(chunk.text) if following.lstrip().startswith(":") else None
             if role is not None:
                 label = replace(chunk, role=role)
