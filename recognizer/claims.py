@@ -271,19 +271,29 @@ class ClaimReader:
         printed = next((p.text for p in mention.parts if p.role == "url"), None)
         if printed is not None:
             return printed if "://" in printed else f"https://{printed}"
-        return self._beside(document, mention, start, end)
+        return self._beside(document, mention)
 
-    def _beside(self, document: Document, mention: Mention, start: int, end: int) -> str | None:
-        """A link over no text (an icon) at the height of the title's line."""
+    def _beside(self, document: Document, mention: Mention) -> str | None:
+        """A link over no text (an icon): at the height of the title, else right under the entry."""
         icons: Sequence[Link] = [k for k in document.links if k.start == k.end]
         if not icons or mention.found_by != "list":
             return None
         for line in document.lines_between(mention.start, mention.end):
             for icon in icons:
-                middle = (icon.bbox.top + icon.bbox.bottom) / 2
-                if icon.page == line.page and line.bbox.top <= middle <= line.bbox.bottom:
+                if icon.page == line.page and line.bbox.top <= _middle(icon) <= line.bbox.bottom:
                     return icon.url
+        last = document.lines_between(mention.entry_start, mention.entry_end)[-1]
+        left, bottom, below = last.bbox.x0, last.bbox.bottom, last.bbox.bottom + 1.5 * last.font_size
+        for icon in icons:
+            near = abs(icon.bbox.x0 - left) < 2 * last.font_size
+            if icon.page == last.page and near and bottom <= _middle(icon) <= below:
+                return icon.url
         return None
+
+
+def _middle(icon: Link) -> float:
+    """Height of its middle, in points from the page's top."""
+    return (icon.bbox.top + icon.bbox.bottom) / 2
 
 
 def _tidy(text: str) -> str:

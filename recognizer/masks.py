@@ -12,6 +12,8 @@ _URL = re.compile(
     r"(?i)\b(?:https?://|www\.)[^\s<>()\"“”]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|in|ai|me|gl|ly|"
     r"co|dev|edu|app)/[^\s<>()\"“”]+"
 )
+_ICON = re.compile(r"(?<=\S)\s*(?P<icon>[\ue000-\uf8ff]+)\s*(?=$|\n)")
+"""A picture of an icon font at a line's end: nearly always a link's."""
 _ISC2 = re.compile(r"\(ISC\)\s?[²2]")
 """The one body whose own name has brackets in it, which would part it from its square."""
 _CODE = re.compile(r"[A-Z]{1,4}\s\d{4,12}\b|[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
@@ -35,6 +37,9 @@ _VERSIONED = frozenset(
 def masks_of(text: str, cues: Cues, dates: DateReader) -> list[Part]:
     """Links, identifiers and dates, left to right and not overlapping."""
     masks = [Part("url", m.start(), m.end(), m.group().rstrip(".,;")) for m in _URL.finditer(text)]
+    masks += [
+        Part("link", n.start("icon"), n.end("icon"), n["icon"]) for n in _ICON.finditer(text)
+    ]
     masks += [
         Part("organization", n.start(), n.end(), n.group(), sure=True) for n in _ISC2.finditer(text)
     ]
