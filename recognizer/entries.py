@@ -34,6 +34,10 @@ _SENTENCE = re.compile(
     r"|(?i:develop\w*|build\w*|understand\w*|knowledge|using|acquir\w*|demonstrat\w*|implement\w*|creat\w*|this|"
     r"the|an?|exploring|comprehensive|intensive)\s+[a-z]"
 )
+_LISTS = re.compile(
+    r"(?i)\s+(?:certificat(?:es|ions)|courses|badges|trainings|credentials|specializations)\s*:?\s*$"
+)
+"""After a provider's name: what the list below it holds."""
 _TOLD = re.compile(
     r"(?:Gained|Covered|Learned|Learnt|Acquired|Focus(?:ed|es|ing)|Developed|Explored|Studied|"
     r"Demonstrated|Topics?|Skills|Modules|Grade)\b(?=\s+[a-z]|\s?:)"
@@ -77,7 +81,7 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
     for number, line in enumerate(lines):
         previous = lines[number - 1] if number else None
         following = lines[number + 1] if number + 1 < len(lines) else None
-        title = _heading(document, line, following, shape)
+        title = _heading(document, line, following, shape, reader)
         head = columns_of(document, line, reader)
         if title is not None or head:
             heading = title if title is not None and title.role == "organization" else None
@@ -115,7 +119,9 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
     ]
 
 
-def _heading(document: Document, line: Line, following: Line | None, shape: Shape) -> Part | None:
+def _heading(
+    document: Document, line: Line, following: Line | None, shape: Shape, reader: PartReader
+) -> Part | None:
     """The line as a heading of a list below it: a provider, or a label that ends with a colon."""
     if following is None or (line.bullet and not document.line_text(line).rstrip().endswith(":")):
         return None
@@ -130,6 +136,9 @@ def _heading(document: Document, line: Line, following: Line | None, shape: Shap
     over_list = following.bullet and not line.bullet and apart
     if only_organization and (text.endswith((":", ":-", "-")) or over_list):
         return organizations[0]
+    owner = reader.organizations.known(_LISTS.sub("", text)) if over_list else None
+    if owner is not None and _LISTS.search(text):
+        return Part("organization", line.start, line.end, _LISTS.sub("", text), sure=True)
     if text.endswith(":") and listed and len(text.split()) <= 6:
         known = [p for p in parts if p.role == "organization" and p.sure]
         return known[0] if known else Part("note", line.start, line.end, text)
@@ -145,6 +154,8 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
         return not _describes(document, current, line, shape)
     if _TOLD.match(text):
         return False
+    if line.start in shape.awards and first.start not in shape.awards and not first.bullet:
+        return True
     known = roles_of(_parts_of(current, shape))
     if len(current) == 1 and "title" in roles and known and "title" not in known:
         return False  # its date or provider stands first

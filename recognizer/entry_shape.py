@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from recognizer.dates import fold
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
 
@@ -29,6 +30,7 @@ class Shape:
     dated_first: bool = False
     date_columns: tuple[float, ...] = ()
     parts: dict[int, list[Part]] = field(default_factory=dict)
+    awards: set[int] = field(default_factory=set)
 
 
 def shape_of(document: Document, lines: Sequence[Line], reader: PartReader) -> Shape:
@@ -47,6 +49,8 @@ def shape_of(document: Document, lines: Sequence[Line], reader: PartReader) -> S
         shape.right[line.block] = max(shape.right.get(line.block, 0.0), line.bbox.x1)
     for line in lines:
         shape.parts[line.start] = reader.read(document.line_text(line), line.start)
+        if reader.cues.not_credentials["awards"].search(fold(document.line_text(line))):
+            shape.awards.add(line.start)
     _read_short_names(lines, shape, reader)
     columns = [
         line.edges[-1][0]

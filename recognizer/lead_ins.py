@@ -50,8 +50,9 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
     start = _lead_end(text[:end], cues)
     after = _COURSE_END.search(text, start, end) if start > 0 else None
     if after is not None and after.start() > start + 2:
-        small = after.group().strip().islower()
-        if small or len(text[start : after.start()].split()) <= 2:
+        word = after.group().strip()
+        short = len(text[start : after.start()].split()) <= 2 and word.lower() != "training"
+        if word.islower() or short:
             end = after.start()
     quoted = _QUOTED.search(text)
     if quoted is not None and quoted.start() <= start + 2 and quoted.end() >= 0.6 * end:

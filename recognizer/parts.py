@@ -299,12 +299,12 @@ def _is_short_form(short: str, name: str) -> bool:
 
 
 def _without_stray_end(chunk: Part, masks: list[Part]) -> Part:
-    """The chunk without its last word where it is "Coursera in" before a date."""
-    stray = _STRAY_END.search(chunk.text)
+    """The chunk without its last words where these lead to a date: "Coursera in", "AHA Valid until"."""
     dated = any(m.role == "date" and 0 <= m.start - chunk.end <= 3 for m in masks)
-    if stray is None or not dated or stray.start() == 0:
-        return chunk
-    return _sub(chunk, 0, stray.start())
+    end = len(chunk.text)
+    while dated and (stray := _STRAY_END.search(chunk.text[:end])) is not None:
+        end = stray.start()
+    return _sub(chunk, 0, end) if 0 < end < len(chunk.text) else chunk
 
 
 def _is_item_number(chunk: Part, following: str, text: str) -> bool:
@@ -335,7 +335,10 @@ _LINK_END = re.compile(
 _HONOUR = re.compile(r"(?i)^(?:elite|silver|gold|bronze|topper|distinction|\+|\s|and)+$")
 _ITEM = re.compile(r"\d{1,2}")
 _JOINT_END = re.compile(r"\s(?:for|in|on|by|at)$")
-_STRAY_END = re.compile(r"(?i)\s+(?:in|on|since|during|dated|from|of|at|year)$")
+_STRAY_END = re.compile(
+    r"(?i)\s+(?:in|on|since|during|dated|from|of|at|year|exp(?:ir\w+)?\.?|valid|until|till|through|issued|"
+    r"awarded|obtained|completed|earned|passed|renewal)$"
+)
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())
 """Words that stay behind when a date or an organization is taken out of a sentence."""
 

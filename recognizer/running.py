@@ -35,6 +35,11 @@ _NO_CLAIM = frozenset(
 _SHORT_SENTENCE = 30
 """Words; a longer sentence tells of more than one credential."""
 
+_PREPARES = re.compile(
+    r"(?i)\W*(?:exam\w*\s+)?(?:prep|preparation|preparatory|study|revision|mock|coaching|candidates?|students?|"
+    r"sessions?|classes|tutor\w*|questions?|trainees?|trainers?|holders?|team|practice)\b"
+)
+"""After a credential's name: somebody else's, or lessons about it."""
 _LONG_LINE = re.compile(r"([^\n]{60,}[^\n.:;!?])\n")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b")
 _SENTENCE = re.compile(r"[^\n.;•]+(?:\.(?!\s|$)[^\n.;•]*)*")
@@ -85,9 +90,16 @@ class RunningReader:
             confidence=0.75 if phrase.credential else 0.55,
         )
 
+    def _taught(self, phrase: Phrase, around: str) -> bool:
+        """The credential is what others were prepared for, or a session about it."""
+        at = around.find(phrase.text)
+        return at >= 0 and bool(_PREPARES.match(around[at + len(phrase.text) :]))
+
     def _claims(self, phrase: Phrase, around: str, section: Section) -> bool:
         """The sentence says that it is held, or stands where nothing else would be named."""
         if self.screen.refuses_entry(around):
+            return False
+        if self._taught(phrase, around):
             return False
         if names_degree(phrase.text) or names_schooling(phrase.text):
             return False

@@ -251,6 +251,10 @@ class UnitReader:
                 text[end - base : part.start - base]
             ):
                 break
+            if part.sep.strip() == "," and self._is_whole(
+                text[start - base : end - base], text[start - base : part.end - base]
+            ):
+                break
             end = part.end
         if text[start - base : end - base].count("(") > text[start - base : end - base].count(")"):
             close = text.find(")", end - base)
@@ -259,6 +263,10 @@ class UnitReader:
         elif _OPEN.search(text[: start - base][-2:]) and text[end - base : end - base + 1] == ")":
             pass
         return start, end
+
+    def _is_whole(self, name: str, longer: str) -> bool:
+        """A credential's full name, which the words after it would spoil."""
+        return len(name.split()) > 1 and self.is_certification(name) and not self._is_named(longer)
 
     def _organization_as_title(self, group: Sequence[Part]) -> tuple[int, int] | None:
         """A licence or a body's own certificate may be named by the body alone ("NEBOSH")."""

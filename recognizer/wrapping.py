@@ -16,6 +16,8 @@ _LABEL_END = re.compile(
     r"(?i)\b(?:certificat\w+|credential|cert|licen[cs]e|registration|reg)\.?\s*(?:no|number|id|code)\b\.?\s*:?$"
 )
 """A label whose number stands on the next line."""
+_CLOSE = 0.6
+"""Times the usual distance between lines under which a line belongs to the one above it."""
 _LISTED = re.compile(r"[;•|●]|,.*,")
 _CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ),&.:/]|\((?!\s?(?:19|20)\d\d)|[-–—]\s?[a-z])")
 
@@ -52,6 +54,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     only_title = roles_of(others) == {"title"}
     if (line.bold != previous.bold and not only_title) or len(previous.cells) > 2:
         return False
+    if len(previous.cells) == 2 and first_role(others) == "date":
+        return _under_second_cell(previous, line, shape)
     if len(previous.cells) == 2:
         return _beside_date(document, previous, line, shape)
     first_word = text.split()[0]
@@ -66,6 +70,12 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     )
     long = previous.bbox.x1 - previous.bbox.x0 > 0.55 * (limit - previous.bbox.x0)
     return full and long and not ended and len(before) > 15
+
+
+def _under_second_cell(previous: Line, line: Line, shape: Shape) -> bool:
+    """What stands beside a date at the left margin runs on, closer than entries stand."""
+    aligned = abs(line.bbox.x0 - previous.edges[1][0]) < INDENT
+    return aligned and line.gap_above < _CLOSE * shape.gap
 
 
 def _beside_date(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
