@@ -283,7 +283,11 @@ class ClaimReader:
                 if icon.page == line.page and line.bbox.top <= _middle(icon) <= line.bbox.bottom:
                     return icon.url
         last = document.lines_between(mention.entry_start, mention.entry_end)[-1]
-        left, bottom, below = last.bbox.x0, last.bbox.bottom, last.bbox.bottom + 1.5 * last.font_size
+        left, bottom, below = (
+            last.bbox.x0,
+            last.bbox.bottom,
+            last.bbox.bottom + 1.5 * last.font_size,
+        )
         for icon in icons:
             near = abs(icon.bbox.x0 - left) < 2 * last.font_size
             if icon.page == last.page and near and bottom <= _middle(icon) <= below:

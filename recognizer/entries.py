@@ -11,7 +11,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recognizer.entry_shape import INDENT, NUMBERED, WIDE_GAP, Shape, first_role, roles_of, set_alike, shape_of
+from recognizer.entry_shape import (
+    INDENT,
+    NUMBERED,
+    WIDE_GAP,
+    Shape,
+    first_role,
+    roles_of,
+    set_alike,
+    shape_of,
+)
 from recognizer.lead_ins import CLAIM
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
@@ -202,9 +211,7 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
     return not (_count(text) >= _LONG and _SENTENCE.match(text))
 
 
-def _stands_alone(
-    parts: Sequence[Part], text: str, current: Sequence[Line], shape: Shape
-) -> bool:
+def _stands_alone(parts: Sequence[Part], text: str, current: Sequence[Line], shape: Shape) -> bool:
     """A line that says all an entry needs, after one that does so too."""
     if "title" not in roles_of(_parts_of(current, shape)):
         return False

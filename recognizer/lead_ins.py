@@ -10,15 +10,15 @@ from recognizer.dates import fold
 CLAIMS = (
     r"(?:(?:also|currently|at\s+present|presently|recently|successfully|i|have|has)\s+)*"
     r"(?:completed|certified\s+(?:in|by|as|for)|passed|earned|obtained|received|attended|undergone|"
-    r"underwent|holder\s+of|cleared|qualified|enrolled\s+in|pursuing|trained\s+(?:in|on|at)|hold|holds|"
-    r"working\s+towards?|preparing\s+for)\b"
+    r"underwent|holder\s+of|cleared|qualified|enrolled\s+in|pursuing|trained\s+(?:in|on|at)|hold|"
+    r"holds|working\s+towards?|preparing\s+for)\b"
 )
 """Words with which a sentence begins that says what was earned, as a pattern."""
 CLAIM = re.compile(rf"(?i:{CLAIMS})")
 """How a line begins that says what was earned; it is never the rest of a name before it."""
 _CLAIMING = re.compile(
-    r"(?:(?:at present|currently|presently|now|also)\s+)?(?:i\s+(?:am\s+)?)?(?:working towards?|preparing for|"
-    r"studying (?:for|towards?)|holder of|holds?|hold)\s+(?:(?:the|an?)\s+)?"
+    r"(?:(?:at present|currently|presently|now|also)\s+)?(?:i\s+(?:am\s+)?)?(?:working towards?|"
+    r"preparing for|studying (?:for|towards?)|holder of|holds?|hold)\s+(?:(?:the|an?)\s+)?"
 )
 """Words before what is held or prepared for."""
 _WORD = re.compile(r"[^\s,:]+[,:]?")

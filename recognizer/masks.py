@@ -37,9 +37,7 @@ _VERSIONED = frozenset(
 def masks_of(text: str, cues: Cues, dates: DateReader) -> list[Part]:
     """Links, identifiers and dates, left to right and not overlapping."""
     masks = [Part("url", m.start(), m.end(), m.group().rstrip(".,;")) for m in _URL.finditer(text)]
-    masks += [
-        Part("link", n.start("icon"), n.end("icon"), n["icon"]) for n in _ICON.finditer(text)
-    ]
+    masks += [Part("link", n.start("icon"), n.end("icon"), n["icon"]) for n in _ICON.finditer(text)]
     masks += [
         Part("organization", n.start(), n.end(), n.group(), sure=True) for n in _ISC2.finditer(text)
     ]

@@ -35,8 +35,8 @@ from recognizer.units import Unit, UnitReader
 _SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
 """Kinds of section whose text never claims a credential."""
 _FURNITURE = re.compile(
-    r"(?i)^\W*(?:page\W*\d+.*|\d{1,2}\s*(?:/|of)\s*\d{1,2}|r[ée]sum[ée]|curriculum vitae|cv|\d{1,2}|page)"
-    r"\W*$"
+    r"(?i)^\W*(?:page\W*\d+.*|\d{1,2}\s*(?:/|of)\s*\d{1,2}|r[ée]sum[ée]|curriculum vitae|cv|"
+    r"\d{1,2}|page)\W*$"
 )
 """Headers and footers of pages."""
 _TABLE_HEAD = re.compile(

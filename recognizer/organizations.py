@@ -19,11 +19,6 @@ _MAX_WORDS = 12
 _MAX_NAME = 7
 """Words of the longest provider name that is searched inside a text."""
 
-_CERTIFIED = re.compile(
-    r"(?i)(?!.*\b(?:institute|association|board|council|society|university|academy)\b.*\bcertified\b)"
-    r".*\b(?:certified|certificate|certification|diploma)\b"
-)
-"""Words that make it a credential, unless a body carries them in its name."""
 _LEGAL = re.compile(
     r"(?i)[\s,.]*\b(?:pvt|private|ltd|limited|llc|inc|llp|gmbh|corp|corporation|co|plc|s\.?a|"
     r"india)\b\.?$"
@@ -148,11 +143,13 @@ class OrganizationReader:
             for n, w in enumerate(words)
         )
         credential = sum(w in self.cues.credential_words for w in words)
-        if strong and (_CERTIFIED.match(text) or self.taxonomy.credentials_named(text)):
+        if self.taxonomy.credentials_named(text):
             return False
         if strong:
             return (
-                not credential or words[-1] in self.cues.strong_organization or strong > credential
+                not credential
+                or (words[-1] in self.cues.strong_organization and words[-1] != "foundation")
+                or strong > credential
             )
         if words[-2:] in (["computer", "education"], ["technical", "education"]) and len(words) > 2:
             return True

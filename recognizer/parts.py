@@ -26,8 +26,8 @@ _NOTE = re.compile(
     r"percentage\b.*|\d{1,3}(?:\.\d+)?\s?%.*|gpa\b.*|cgpa\b.*|with (?:distinction|honou?rs|grade|"
     r"a score|\d).*|distinction|first class|passed|pass|completed|certified|certificate|"
     r"certification|course|training|elite|elite\s?\+\s?(?:silver|gold)|silver|gold|"
-    r"rank\b.*|top \d.*|(?:overall )?band\b.*|overall \d.*|aggregate.*|sl\.?\s?no\b.*|s\.?\s?no\b.*|certificate course|"
-    r"certification course|"
+    r"rank\b.*|top \d.*|(?:overall )?band\b.*|overall \d.*|aggregate.*|"
+    r"sl\.?\s?no\b.*|s\.?\s?no\b.*|certificate course|certification course|"
     r"certified course|online course|online certification|training course|attendee|participant|"
     r"participated|attended|part[- ]time|full[- ]time|self[- ]paced|certificate of (?:completion|"
     r"attendance|participation)|with certificate|verified|free|paid|issued|"
@@ -299,7 +299,7 @@ def _is_short_form(short: str, name: str) -> bool:
 
 
 def _without_stray_end(chunk: Part, masks: list[Part]) -> Part:
-    """The chunk without its last words where these lead to a date: "Coursera in", "AHA Valid until"."""
+    """The chunk without last words that lead to a date: "Coursera in", "AHA Valid until"."""
     dated = any(m.role == "date" and 0 <= m.start - chunk.end <= 3 for m in masks)
     end = len(chunk.text)
     while dated and (stray := _STRAY_END.search(chunk.text[:end])) is not None:

@@ -29,8 +29,8 @@ _FUNCTION_WORDS = frozenset(
 )
 """A title that begins with one of these, in small letters, is the rest of a sentence."""
 _DESCRIBES = re.compile(
-    r"(?:An?|The|This)\s+[a-z]|(?i:(?:(?:practical|hands[- ]on|working|good|in-?depth)\s+)+(?:knowledge|experience|"
-    r"exposure|skills|understanding))\b"
+    r"(?:An?|The|This)\s+[a-z]|(?i:(?:(?:practical|hands[- ]on|working|good|in-?depth)\s+)+"
+    r"(?:knowledge|experience|exposure|skills|understanding))\b"
 )
 """Words with which a description begins, not a name."""
 _JOB = re.compile(

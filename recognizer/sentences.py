@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from recognizer.entries import Entry
 from recognizer.lead_ins import CLAIMS
@@ -22,7 +23,7 @@ def sentences_of(entry: Entry) -> Iterator[Entry]:
     """
     cuts = [] if entry.columns else [m.end() for m in _NEXT.finditer(entry.text)]
     edges = [0, *cuts, len(entry.text)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         if not cuts:
             yield entry
             return

@@ -146,7 +146,12 @@ class UnitReader:
         shared = [p for p in groups[0][: self._first_title(groups[0])] if p.role == "organization"]
         tail = groups[-1]
         last = max(n for n, p in enumerate(tail) if p.role == "title")
-        trailing = [p for p in tail[last + 1 :] if p.role in ("organization", "date", "status")]
+        trailing = [
+            p
+            for p in tail[last + 1 :]
+            if p.role in ("organization", "date")
+            or (p.role == "status" and not _OPEN.search(p.sep))
+        ]
         alone = not any(
             p.role in ("organization", "date") for g in groups[:-1] for p in g if p not in shared
         )

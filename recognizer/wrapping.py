@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from recognizer.entry_shape import INDENT, NUMBERED, WIDE_GAP, Shape, first_role, roles_of, set_alike
+from recognizer.entry_shape import (
+    INDENT,
+    NUMBERED,
+    WIDE_GAP,
+    Shape,
+    first_role,
+    roles_of,
+    set_alike,
+)
 from recognizer.lead_ins import CLAIM
 from recognizer.resume import Document, Line
 

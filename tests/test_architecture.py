@@ -37,7 +37,14 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
         "shared words",
         {
             "links": ("links",),
-            "words": ("acronyms", "cues", "dates", "organizations", "section_titles"),
+            "words": (
+                "acronyms",
+                "cues",
+                "dates",
+                "organizations",
+                "section_titles",
+                "short_names",
+            ),
         },
     ),
     (
@@ -70,6 +77,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "repeats",
                 "running",
                 "screening",
+                "sentences",
                 "table_rows",
                 "units",
                 "wrapping",
