@@ -29,6 +29,8 @@ from recognizer.wrapping import wraps
 
 _PARAGRAPH = 1.8
 """Times the distance between lines of a paragraph from which a line begins a new paragraph."""
+_ROW_GAP = 0.6
+"""em of white space between rows of a table; lines of a paragraph stand closer."""
 _LONG = 9
 """Words from which a line under a head is a sentence of its description."""
 
@@ -36,12 +38,12 @@ _SOFT_HYPHEN = "\xad"
 """Stands for a hyphen at a line's end that is no part of the word, and for the break after it."""
 
 _SENTENCE = re.compile(
-    r"(?i:completed|learn(?:ed|t|ing)|gain\w*|cover\w*|focus\w*|developed|built|skilled|"
+    r"(?i:completed|learn(?:ed|t)|gain\w*|cover\w*|focus\w*|developed|built|skilled|"
     r"understood|used|working|worked|includ\w*|in this|i |it |we |"
     r"topics?|skills?|modules?|contents?|description|relevant|hands[- ]on|"
     r"explored|studied|acquired|demonstrated|implemented|designed|created|participat\w*)\b"
     r"|(?i:develop\w*|build\w*|understand\w*|knowledge|using|acquir\w*|demonstrat\w*|implement\w*|creat\w*|this|"
-    r"the|an?|exploring|comprehensive|intensive)\s+[a-z]"
+    r"learning|the|an?|exploring|comprehensive|intensive)\s+[a-z]"
 )
 _LISTS = re.compile(
     r"(?i)\s+(?:certificat(?:es|ions)|courses|badges|trainings|credentials|specializations)\s*:?\s*$"
@@ -163,7 +165,7 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
         return not _describes(document, current, line, shape)
     if _TOLD.match(text):
         return False
-    if line.start in shape.awards and first.start not in shape.awards and not first.bullet:
+    if line.start in shape.awards and first.start not in shape.awards and text[:1].isupper():
         return True
     known = roles_of(_parts_of(current, shape))
     if len(current) == 1 and "title" in roles and known and "title" not in known:
@@ -183,6 +185,8 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
         if "date" in roles and "date" in known:
             return True
     if _same_columns(first, line):
+        return True
+    if shape.dated_first and "title" in roles and _is_undated_row(first, line):
         return True
     if shape.dated_first:
         return first_role(parts) == "date" and bool(
@@ -228,6 +232,12 @@ def _same_columns(first: Line, line: Line) -> bool:
     if first.bullet != line.bullet or first.bold != line.bold:
         return False
     return all(abs(a[0] - b[0]) < INDENT for a, b in zip(first.edges, line.edges, strict=True))
+
+
+def _is_undated_row(first: Line, line: Line) -> bool:
+    """Beside no date, but under the second cell of a row and as far from it as rows are."""
+    apart = line.gap_above >= _ROW_GAP * line.font_size
+    return apart and len(first.cells) == 2 and abs(line.bbox.x0 - first.edges[1][0]) < INDENT
 
 
 _DETAILS = {"date", "place", "note", "link", "url", "identifier", "status"}

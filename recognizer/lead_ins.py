@@ -21,6 +21,10 @@ _CLAIMING = re.compile(
     r"preparing for|studying (?:for|towards?)|holder of|holds?|hold)\s+(?:(?:the|an?)\s+)?"
 )
 """Words before what is held or prepared for."""
+_DURATION = re.compile(
+    r"(?i:one|two|three|four|five|six|\d{1,2})[\s-](?:hours?|days?|weeks?|months?|years?)\s+(?=[A-Z])"
+)
+"""How long it took, before its name ("Three months Tally Course")."""
 _WORD = re.compile(r"[^\s,:]+[,:]?")
 _QUOTED = re.compile(r"[\"“”‘]([^\"“”’]{4,90})[\"“”’]")
 _KEEP = re.compile(
@@ -54,6 +58,8 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
         short = len(text[start : after.start()].split()) <= 2 and word.lower() != "training"
         if word.islower() or short:
             end = after.start()
+    if start == 0 and (duration := _DURATION.match(text)) is not None:
+        start = duration.end()
     quoted = _QUOTED.search(text)
     if quoted is not None and quoted.start() <= start + 2 and quoted.end() >= 0.6 * end:
         return quoted.start(1), quoted.end(1)

@@ -35,7 +35,7 @@ from recognizer.units import Unit, UnitReader
 _SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
 """Kinds of section whose text never claims a credential."""
 _FURNITURE = re.compile(
-    r"(?i)^\W*(?:page\W*\d+.*|\d{1,2}\s*(?:/|of)\s*\d{1,2}|r[ée]sum[ée]|curriculum vitae|cv|"
+    r"(?i)^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\b.*|^https?://\S+\s+\d+/\d+$|^\W*(?:page\W*\d+.*|\d{1,2}\s*(?:/|of)\s*\d{1,2}|r[ée]sum[ée]|curriculum vitae|cv|"
     r"\d{1,2}|page)\W*$"
 )
 """Headers and footers of pages."""
@@ -45,7 +45,7 @@ _TABLE_HEAD = re.compile(
     r"issuing \w+|issuer|provider|year.*|duration|date|period|percentage|grade|marks?|title|"
     r"name.*|subject|training|place|validity|description|specialization|location|from|to|status|"
     r"remarks|"
-    r"authority|certifying body|name of course|university/board|session/year|school/college|"
+    r"authority|issued\b.*|awarded by|complet\w*|certifying body|name of course|university/board|session/year|school/college|"
     r"institution|course name|name of.*)$"
 )
 

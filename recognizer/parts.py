@@ -201,7 +201,7 @@ class PartReader:
             provider = self.organizations.known(rest[:end]) if end else None
             if provider is not None and (kind != "known" or self.organizations.teaches(provider)):
                 return start, start + end, True
-        if kind == "known":
+        if kind == "known" and not (lead.group() == "with" and CLAIM.match(text)):
             return None
         for end in sorted(set(ends)):
             name = rest[:end].strip(" .,")
@@ -237,7 +237,12 @@ class PartReader:
             if (
                 named
                 and 1 <= len(words) <= 8
-                and (kind == "sure" or lead.start() == 0 or len(text[: lead.start()].split()) >= 2)
+                and (
+                    kind == "sure"
+                    or lead.start() == 0
+                    or len(text[: lead.start()].split()) >= 2
+                    or text[: lead.start()].strip() in self.short_names.taxonomy.credential_acronyms
+                )
             ):
                 credential = sum(w.lower().strip(".,") in self.cues.credential_words for w in words)
                 return None if credential and kind != "sure" else (start, start + end, False)

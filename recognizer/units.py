@@ -202,6 +202,8 @@ class UnitReader:
         taught = any(w in self.cues.credential_words for w in normalize(part.text).split())
         if one and taught and len(part.text.split()) >= 2:
             return True
+        if between and between[-1].role == "organization" and _is_place(part):
+            return False
         closed = any(p.role in ("organization", "date") for p in between)
         return closed and part.text[:1].isupper() and "\n" not in part.sep and _follows(parts, at)
 
@@ -290,6 +292,11 @@ def _with_title(parts: list[Part]) -> list[Part]:
     if unsure and len(organizations) > 1:
         parts[unsure[0]] = replace(parts[unsure[0]], role="title")
     return parts
+
+
+def _is_place(part: Part) -> bool:
+    """One word after an organization and a comma: the town, even if no list knows it."""
+    return part.sep.strip() == "," and len(part.text.split()) == 1 and part.text.istitle()
 
 
 def _is_course(text: str) -> bool:

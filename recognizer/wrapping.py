@@ -13,13 +13,15 @@ from recognizer.entry_shape import (
     roles_of,
     set_alike,
 )
-from recognizer.lead_ins import CLAIM
+from recognizer.lead_ins import CLAIM, CLAIMS
 from recognizer.resume import Document, Line
 
 _RUNS_ON = re.compile(
     r"(?i)(?:[,&/(\xad]|\b(?:and|of|in|for|from|the|to|with|by|on|at|an?|de|von|und|et|y|e|für|or|"
     r"as)|[-–—])\s*$"
 )
+_PROSE = re.compile(rf"\w{{3,}}\.\s+(?i:{CLAIMS})(?=.*\w{{3,}}$)")
+"""A new sentence begins within the line and runs on: a paragraph."""
 _LABEL_END = re.compile(
     r"(?i)\b(?:certificat\w+|credential|cert|licen[cs]e|registration|reg)\.?\s*(?:no|number|id|code)\b\.?\s*:?$"
 )
@@ -46,7 +48,7 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         return False
     if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
         return True
-    if _RUNS_ON.search(before) or _CONTINUES.match(text):
+    if _RUNS_ON.search(before) or _CONTINUES.match(text) or _PROSE.search(before):
         return True
     if _LABEL_END.search(before):
         return True
