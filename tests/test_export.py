@@ -16,7 +16,7 @@ from rich.console import Console
 from invented import finding, report, tier
 from recognizer import export, terminal
 from recognizer.errors import EncryptedPdf, RecognizerError, UnreadableResume
-from recognizer.report import ProviderName, Report, Verification
+from recognizer.report import NO_LINK, ProviderName, Report, Summary, Verification
 from recognizer.schema import report_schema
 
 RESULTS: list[tuple[str, Report | UnreadableResume]] = [
@@ -130,9 +130,18 @@ def shown(*credentials: Any, **changes: Any) -> str:
         (finding(tier=tier(None)), "Not rated"),
         (finding(platform=ProviderName("Somewhere", None)), "on Somewhere"),
         (
-            finding(verification=Verification("claimed", "Ask for a link.")),
-            "Check (claimed only): Ask for a link.",
+            finding(verification=Verification("claimed", f"{NO_LINK}; ask for one."), url=None),
+            "Check (no link printed): Ask for one.",
         ),
+        (
+            finding(verification=Verification("claimed", "Look at the page.")),
+            "Check (link shows no record): Look at the page.",
+        ),
+        (
+            finding(verification=Verification("claimed", "Nothing to check."), status="planned"),
+            "Check: Nothing to check.",
+        ),
+        (finding(), "in the catalogue as “Certified Example Analyst (CEA)”"),
         (finding(title="[red]Markup[/red] \x1b[2JEscape\u202e"), "[red]Markup[/red]  [2JEscape"),
     ],
 )
@@ -143,11 +152,19 @@ def test_terminal_shows(item: Any, expected: str) -> None:
 
 
 def test_terminal_shows_the_rest_of_the_report() -> None:
-    text = shown()
+    text = shown(finding())
     for words in ("resume.pdf  2 pages", "B.Sc. Examples · University of Nowhere · 2020"):
         assert words in text
-    for words in ("In short", "To check", "About this file", "Some text is not visible."):
-        assert words in text
+    order = ("found.", "In short", " 1  ", "Degrees", "To check", "About this file")
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_terminal_says_a_notice_once() -> None:
+    said = Summary("None was found.", not_known=("Some text is not visible.", "No date shown."))
+    text = shown(summary=said)
+    assert text.count("Some text is not visible.") == 1
+    assert "No date shown." in text
 
 
 def violations(value: Any) -> list[str]:
