@@ -14,7 +14,8 @@ from typing import Self
 from recognizer.acronyms import AcronymReader
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
-from recognizer.degrees import degree_of
+from recognizer.degree_entries import degrees_of
+from recognizer.degrees import names_education
 from recognizer.entries import Entry, group_entries
 from recognizer.lead_ins import title_range
 from recognizer.names import normalize
@@ -126,9 +127,8 @@ class MentionFinder:
                 continue  # a heading between dated entries
             if _is_table_head(parts) or self.screen.refuses_entry(entry.head):
                 continue
-            degree = degree_of(entry.head, parts)
-            if degree is not None:
-                degrees.append(degree)
+            if names_education(entry.head):
+                degrees.extend(degrees_of(entry.head, parts))
                 if section.kind == "education" or not self.cues.claim_words.search(
                     fold(entry.head)
                 ):
