@@ -40,7 +40,7 @@ def test_export_jsonl_holds_one_row_per_file(tmp_path: Path) -> None:
 def test_export_csv_names_every_file_and_disarms_formulas(tmp_path: Path) -> None:
     export.write(RESULTS, tmp_path / "out.csv", "csv")
     data = (tmp_path / "out.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbffile,sha256,title")
+    assert data.startswith(b"\xef\xbb\xbffile,title,issuer,platform,type,status,tier_level")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert [row["file"] for row in rows] == [RESULTS[n][0] for n in (0, 0, 1, 2)]
     assert [row["title"] for row in rows] == ["Certified Example Analyst", "'=1+1", "", ""]
@@ -104,6 +104,11 @@ def test_export_leaves_the_old_file_when_something_fails(
         export.write(failing(), out, kind)
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
     assert out.read_text() == "old"
+
+
+def test_export_says_where_it_cannot_write(tmp_path: Path) -> None:
+    with pytest.raises(RecognizerError, match=r"out\.csv cannot be written \(No such file"):
+        export.write(RESULTS, tmp_path / "nowhere" / "out.csv", "csv")
 
 
 def test_export_results_are_for_their_owner_only(tmp_path: Path) -> None:
