@@ -49,7 +49,7 @@ _ABOUT_NOT_RATED = (
 _SETTLED = frozenset({"opened_by_reviewer", "signature_valid_issuer_trusted"})
 _OFFICIAL = _SETTLED | {"official_link_present", "signature_valid_issuer_unknown"}
 _OFFICIAL_CODES = frozenset(f"official-{kind}" for kind in ("record", "badge", "file", "profile"))
-_STAYS_CURRENT = frozenset({"no-renewal", "versioned"})
+_STAYS_CURRENT = frozenset({"no-renewal", "versioned", "participation-only", "attendance-stated"})
 """Codes of kinds without an end of validity: without a date, nothing about them is missing."""
 
 _COMES: dict[str, tuple[str, str]] = {
@@ -168,13 +168,13 @@ def _checks(found: tuple[Finding, ...]) -> str:
     if len(held) == 1:
         subject = "It" if len(found) == 1 else _title(held[0])
         return f"{subject} {_COMES[kinds[0]][1]}."
-    whole = f"{len(held)}" if len(held) == len(found) else f"{len(held)} earned"
+    ones = "" if len(held) == len(found) else " earned"
     if len(kinds) == 1:
-        subject = "Both" if whole == "2" else f"All {whole}"
-        return f"{subject} come {_COMES[kinds[0]][0]}."
+        subject = "Both" if len(held) == 2 else f"All {len(held)}"
+        return f"{subject}{ones and ' earned ones'} come {_COMES[kinds[0]][0]}."
     parts = [f"{counts[kind]} {_COMES[kind][0]}" for kind in kinds]
     first = parts[0].replace(" ", " comes " if counts[kinds[0]] == 1 else " come ", 1)
-    return f"Of the {whole}, {_and([first, *parts[1:]])}."
+    return f"Of the {len(held)}{ones}, {_and([first, *parts[1:]])}."
 
 
 def _carried(item: Finding) -> str:
@@ -237,12 +237,18 @@ def _not_known(found: tuple[Finding, ...]) -> tuple[str, ...]:
             [i for i in found if i.verification.state == "signature_valid_issuer_unknown"],
         ),
     )
-    single = len(found) == 1
-    return tuple(
-        f"{sentence}." if single else f"{sentence} ({_titles(group, MAX_NAMES)})."
-        for sentence, group in groups
-        if group
-    )
+    return tuple(f"{sentence}{_about(group, found)}." for sentence, group in groups if group)
+
+
+def _about(group: list[Finding], found: tuple[Finding, ...]) -> str:
+    """Which credentials a sentence is about, without naming all where it goes for all."""
+    if len(found) == 1:
+        return ""
+    if len(group) == len(found):
+        return " (all of them)"
+    if len(group) > 1 and group == _with_status(found, "earned"):
+        return " (all earned ones)"
+    return f" ({_titles(group, MAX_NAMES)})"
 
 
 def _may_have_lapsed(item: Finding) -> bool:
@@ -264,11 +270,10 @@ def _codes(item: Finding) -> set[str]:
     return {reason.code for reason in (*item.tier.reasons, *item.verification.reasons)}
 
 
-def _by_tier(found: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+def _by_tier(found: list[Finding]) -> list[tuple[str, list[Finding]]]:
     """Titles by tier name, tier 1 first and the unrated last; in each, the résumé's order."""
-    listed = tuple(found)
     names = (*TIER_NAMES.values(), _NOT_RATED)
-    groups = [(name, [item for item in listed if _tier_name(item) == name]) for name in names]
+    groups = [(name, [item for item in found if _tier_name(item) == name]) for name in names]
     return [(name, group) for name, group in groups if group]
 
 

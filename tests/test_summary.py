@@ -196,13 +196,21 @@ def test_summary_says(changed: dict[str, Any], sentence: str) -> None:
     ],
 )
 def test_summary_groups_what_is_not_known(changed: dict[str, Any], sentence: str) -> None:
-    found = [finding(f"Course {n}", **changed) for n in range(9)]
+    found = [*(finding(f"Course {n}", **changed) for n in range(9)), finding("Other")]
     told = [line for line in write(found, [], []).not_known if line.startswith(sentence)]
     assert len(told) == 1
     assert "“Course 3” and 5 more" in told[0]
 
 
-@pytest.mark.parametrize("codes", [["no-renewal"], ["versioned"]])
+def test_summary_names_no_titles_where_it_goes_for_all() -> None:
+    sentence = "No date shown: it cannot be told whether it is still current"
+    found = [finding("A", issued=None), finding("B", issued=None)]
+    assert write(found, [], []).not_known == (f"{sentence} (all of them).",)
+    found.append(finding("C", status="planned"))
+    assert write(found, [], []).not_known == (f"{sentence} (all earned ones).",)
+
+
+@pytest.mark.parametrize("codes", [["no-renewal"], ["versioned"], ["attendance-stated"]])
 def test_summary_asks_for_no_date_of_what_stays_current(codes: list[str]) -> None:
     found = [finding("CKA", issued=None, tier_codes=codes)]
     assert write(found, [], []).not_known == ()
@@ -219,13 +227,18 @@ def test_summary_names_what_can_be_checked_under_its_number() -> None:
     [
         (["number", "number"], "Both come with a number only."),
         (["nothing", "nothing"], "Both come without a link or number."),
+        (["nothing", "nothing", "planned"], "Both earned ones come without a link or number."),
+        (["number"] * 3, "All 3 come with a number only."),
         (["number", "nothing", "nothing"],
          "Of the 3, 1 comes with a number only and 2 without a link or number."),
     ],
 )  # fmt: skip
 def test_summary_counts_what_they_come_with(carried: list[str], sentence: str) -> None:
-    states = {"number": "identifier_present", "nothing": "claimed"}
-    found = [finding(f"C{n}", state=states[what]) for n, what in enumerate(carried)]
+    states = {"number": "identifier_present", "nothing": "claimed", "planned": "claimed"}
+    found = [
+        finding(f"C{n}", state=states[what], status="planned" if what == "planned" else "earned")
+        for n, what in enumerate(carried)
+    ]
     assert sentence in write(found, [], []).paragraphs
 
 
