@@ -201,7 +201,9 @@ def _year(parts: Sequence[Part], place: int) -> PartialDate | None:
         return None
     own = parts[place].line
     away = {n: abs(_line(parts, n) - own) for n, part in enumerate(parts) if part.date is not None}
-    near = [parts[n] for n, lines in away.items() if lines == min(away.values())]
+    nearest = [n for n, lines in away.items() if lines == min(away.values())]
+    first = parts[0].date is not None  # the date leads the entry, as it does in many lists
+    near = [parts[n] for n in nearest if (n < place) is first] or [parts[n] for n in nearest]
     if any(part.date is not None and part.date.ongoing for part in near):
         return None
     return PartialDate(max(map(_end, near)))

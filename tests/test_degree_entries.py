@@ -36,6 +36,10 @@ DEGREES: list[tuple[str, list[tuple[str, str | None, int | None]]]] = [
      [("B.Com", "Fig University", 2011)]),
     ("Fig University, Boston, MA\nM.Sc. in Botany, 2021",
      [("M.Sc. in Botany", "Fig University", 2021)]),
+    ("Teaching License, Pear Valley Board, 2019 M.Ed, Fig University, 2018",
+     [("M.Ed", "Fig University", 2018)]),
+    ("2015 B.Com, Fig College, Pear Valley, 2010 XII Pear School",
+     [("B.Com", "Fig College", 2015)]),
     ("Graduation, Fig University, 2012", [("Graduation", "Fig University", 2012)]),
     ("Master of Education", [("Master of Education", None, None)]),
 ]  # fmt: skip

@@ -55,6 +55,7 @@ NOT_DEGREES = [
     "Scrum Master, 2020",
     "Python Masterclass",
     "Photography Master Class",
+    "Master Teacher License",
     "Mastering Python",
     "Master the Coding Interview",
     "Six Sigma Master Black Belt",
