@@ -52,16 +52,13 @@ _OFFICIAL_CODES = frozenset(f"official-{kind}" for kind in ("record", "badge", "
 _STAYS_CURRENT = frozenset({"no-renewal", "versioned", "participation-only", "attendance-stated"})
 """Codes of kinds without an end of validity: without a date, nothing about them is missing."""
 
-_COMES: dict[str, tuple[str, str]] = {
-    "official": ("with an official link", "comes with an official link"),
-    "number": ("with a number only", "comes with a number but no official link"),
-    "other": (
-        "with a link that shows no official record",
-        "comes with a link that shows no official record",
-    ),
-    "nothing": ("without a link or number", "comes without a link or number"),
+_COMES = {
+    "official": "with an official link",
+    "number": "with a number but no official link",
+    "other": "with a link that shows no official record",
+    "nothing": "without a link or number",
 }
-"""What claims come with: in a list, and for one alone."""
+"""What claims come with."""
 
 
 def write(
@@ -167,12 +164,12 @@ def _checks(found: tuple[Finding, ...]) -> str:
     kinds = [kind for kind, count in counts.items() if count]
     if len(held) == 1:
         subject = "It" if len(found) == 1 else _title(held[0])
-        return f"{subject} {_COMES[kinds[0]][1]}."
+        return f"{subject} comes {_COMES[kinds[0]]}."
     ones = "" if len(held) == len(found) else " earned"
     if len(kinds) == 1:
         subject = "Both" if len(held) == 2 else f"All {len(held)}"
-        return f"{subject}{ones and ' earned ones'} come {_COMES[kinds[0]][0]}."
-    parts = [f"{counts[kind]} {_COMES[kind][0]}" for kind in kinds]
+        return f"{subject}{ones and ' earned ones'} come {_COMES[kinds[0]]}."
+    parts = [f"{counts[kind]} {_COMES[kind]}" for kind in kinds]
     first = parts[0].replace(" ", " comes " if counts[kinds[0]] == 1 else " come ", 1)
     return f"Of the {len(held)}{ones}, {_and([first, *parts[1:]])}."
 
@@ -182,9 +179,11 @@ def _carried(item: Finding) -> str:
     state = item.verification.state
     if state in _OFFICIAL or _codes(item) & _OFFICIAL_CODES:
         return "official"
+    if state in ("link_not_official", "lookalike_domain"):
+        return "other"
     if item.credential_id or state == "identifier_present":
         return "number"
-    return "other" if item.url or state in ("link_not_official", "lookalike_domain") else "nothing"
+    return "other" if item.url else "nothing"
 
 
 def _degrees(degrees: tuple[DegreeFinding, ...]) -> tuple[str, ...]:

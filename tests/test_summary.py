@@ -87,8 +87,8 @@ def test_summary_golden() -> None:
             "Course completed: “Machine Learning”.",
             "Not rated: “Tally”.",
             "In progress: “CKAD”. Planned: “CKS”. Said to have expired: “CCNA”.",
-            "Of the 4 earned, 2 come with an official link, 1 with a number only and 1 without a "
-            "link or number.",
+            "Of the 4 earned, 2 come with an official link, 1 with a number but no official link "
+            "and 1 without a link or number.",
             "A tier describes the kind of credential, not the person.",
             "One degree is listed apart; credentials complement degrees and do not replace them.",
         ),
@@ -167,6 +167,10 @@ def test_summary_of_one(level: int | None, words: str) -> None:
         ({"state": "expired", "codes": ["official-record"]}, "It comes with an official link."),
         ({"state": "expired", "credential_id": "1"}, "It comes with a number but no official"),
         ({"state": "identifier_present"}, "It comes with a number but no official link."),
+        (
+            {"state": "lookalike_domain", "credential_id": "1"},
+            "It comes with a link that shows no official record.",
+        ),
         ({"state": "lookalike_domain"}, "It comes with a link that shows no official record."),
         ({"url": "https://site.example"}, "It comes with a link that shows no official record."),
         ({"state": "cannot_be_checked_publicly"}, "It comes without a link or number."),
@@ -225,12 +229,12 @@ def test_summary_names_what_can_be_checked_under_its_number() -> None:
 @pytest.mark.parametrize(
     ("carried", "sentence"),
     [
-        (["number", "number"], "Both come with a number only."),
+        (["number", "number"], "Both come with a number but no official link."),
         (["nothing", "nothing"], "Both come without a link or number."),
         (["nothing", "nothing", "planned"], "Both earned ones come without a link or number."),
-        (["number"] * 3, "All 3 come with a number only."),
+        (["number"] * 3, "All 3 come with a number but no official link."),
         (["number", "nothing", "nothing"],
-         "Of the 3, 1 comes with a number only and 2 without a link or number."),
+         "Of the 3, 1 comes with a number but no official link and 2 without a link or number."),
     ],
 )  # fmt: skip
 def test_summary_counts_what_they_come_with(carried: list[str], sentence: str) -> None:
