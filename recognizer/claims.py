@@ -14,6 +14,7 @@ from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.report import Match
 from recognizer.resume import (
+    NOT_EARNED_YET,
     Claim,
     CredentialType,
     DateSpan,
@@ -53,7 +54,7 @@ class ClaimReader:
         kind = self._type(mention, issuer, platform)
         issued, expires, ongoing = self._when(mention)
         status = self._status(mention, kind, ongoing)
-        if status in ("in_progress", "planned"):
+        if status in NOT_EARNED_YET:
             issued = None
         elif ongoing is not None and kind in _HELD:
             issued = ongoing.first

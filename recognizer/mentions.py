@@ -14,7 +14,8 @@ from typing import Self
 from recognizer.acronyms import AcronymReader
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
-from recognizer.degrees import degree_of
+from recognizer.degree_entries import degrees_of
+from recognizer.degrees import names_education
 from recognizer.entries import Entry, group_entries
 from recognizer.lead_ins import title_range
 from recognizer.names import normalize
@@ -35,7 +36,8 @@ from recognizer.units import Unit, UnitReader
 _SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
 """Kinds of section whose text never claims a credential."""
 _FURNITURE = re.compile(
-    r"(?i)^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\b.*|^https?://\S+\s+\d+/\d+$|^\W*(?:page\W*\d+.*|\d{1,2}\s*(?:/|of)\s*\d{1,2}|r[ée]sum[ée]|curriculum vitae|cv|"
+    r"(?i)^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\b.*|^https?://\S+\s+\d+/\d+$|"
+    r"^\W*(?:page\W*\d+.*|\d{1,2}\s*(?:/|of)\s*\d{1,2}|r[ée]sum[ée]|curriculum vitae|cv|"
     r"\d{1,2}|page)\W*$"
 )
 """Headers and footers of pages."""
@@ -45,7 +47,8 @@ _TABLE_HEAD = re.compile(
     r"issuing \w+|issuer|provider|year.*|duration|date|period|percentage|grade|marks?|title|"
     r"name.*|subject|training|place|validity|description|specialization|location|from|to|status|"
     r"remarks|"
-    r"authority|issued\b.*|awarded by|complet\w*|certifying body|name of course|university/board|session/year|school/college|"
+    r"authority|issued\b.*|awarded by|complet\w*|certifying body|name of course|"
+    r"university/board|session/year|school/college|"
     r"institution|course name|name of.*)$"
 )
 
@@ -129,9 +132,8 @@ class MentionFinder:
                 continue  # a heading between dated entries
             if _is_table_head(parts) or self.screen.refuses_entry(entry.head):
                 continue
-            degree = None if self._names_certification(parts) else degree_of(entry.head, parts)
-            if degree is not None:
-                degrees.append(degree)
+            if names_education(entry.head) and not self._names_certification(parts):
+                degrees.extend(degrees_of(entry.head, parts))
                 if section.kind == "education" or not self.cues.claim_words.search(
                     fold(entry.head)
                 ):

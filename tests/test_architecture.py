@@ -67,6 +67,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "mentions": (
                 "mentions",
                 "chunks",
+                "degree_entries",
                 "degrees",
                 "entries",
                 "entry_shape",
