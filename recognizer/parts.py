@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from recognizer.chunks import chunks_of
+from recognizer.chunks import chunks_of, is_item_number, is_short_form, piece_of, without_stray_end
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
 from recognizer.lead_ins import CLAIM
@@ -58,14 +58,12 @@ class PartReader:
                 parts.append(replace(chunk, role="note"))
             elif label is not None and chunk.line == label.line:
                 parts.extend(self._labelled(chunk, label))
-            elif (
-                number and "(" in chunk.sep and _is_short_form(chunk.text, chunks[number - 1].text)
-            ):
+            elif number and "(" in chunk.sep and is_short_form(chunk.text, chunks[number - 1].text):
                 parts.append(chunk)
             else:
                 label = None
-                if not _is_item_number(chunk, following, text):
-                    parts.extend(self._classified(_without_stray_end(chunk, masks)))
+                if not is_item_number(chunk, following, text):
+                    parts.extend(self._classified(without_stray_end(chunk, masks)))
         parts.sort(key=lambda p: (p.start, p.end))
         parts = self.short_names.read(parts)
         return [replace(p, start=p.start + base, end=p.end + base) for p in parts]
@@ -102,8 +100,8 @@ class PartReader:
             return [replace(chunk, role="status")]
         if (link := _LINK_END.search(text)) is not None and link.start() > 0:
             return [
-                *self._classified(_sub(chunk, 0, link.start())),
-                replace(_sub(chunk, link.start(), len(text), " "), role="link"),
+                *self._classified(piece_of(chunk, 0, link.start())),
+                replace(piece_of(chunk, link.start(), len(text), " "), role="link"),
             ]
         if self.organizations.is_place(text):
             return [replace(chunk, role="place")]
@@ -137,8 +135,8 @@ class PartReader:
                     continue
                 parts: list[Part] = []
                 if lead.start() > 0 and any(c.isalnum() for c in text[: lead.start()]):
-                    parts.extend(self._classified(_sub(chunk, 0, lead.start())))
-                organization = _sub(chunk, cut[0], cut[1], lead.group() + " ")
+                    parts.extend(self._classified(piece_of(chunk, 0, lead.start())))
+                organization = piece_of(chunk, cut[0], cut[1], lead.group() + " ")
                 parts.append(
                     replace(
                         organization,
@@ -148,7 +146,7 @@ class PartReader:
                     )
                 )
                 if any(c.isalnum() for c in text[cut[1] :]):
-                    rest = _sub(chunk, cut[1], len(text), " ")
+                    rest = piece_of(chunk, cut[1], len(text), " ")
                     parts.extend(self._classified(rest))
                 return parts
         return None
@@ -166,9 +164,9 @@ class PartReader:
         if not known and not self.organizations.looks_like(name, strictly=True):
             return None
         start = len(chunk.text) - len(name)
-        organization = _sub(chunk, start, len(chunk.text), " of ")
+        organization = piece_of(chunk, start, len(chunk.text), " of ")
         return [
-            *self._classified(_sub(chunk, 0, at)),
+            *self._classified(piece_of(chunk, 0, at)),
             replace(organization, role="organization", sure=known, lead="of"),
         ]
 
@@ -255,8 +253,8 @@ class PartReader:
             return None
         end = known[0].end
         return [
-            replace(_sub(chunk, 0, end), role="organization", sure=True),
-            replace(_sub(chunk, end, len(chunk.text), " "), role="note"),
+            replace(piece_of(chunk, 0, end), role="organization", sure=True),
+            replace(piece_of(chunk, end, len(chunk.text), " "), role="note"),
         ]
 
     def _platform_at_edge(self, chunk: Part) -> list[Part]:
@@ -270,8 +268,11 @@ class PartReader:
             and fold(chunk.text[k.start : k.end]) not in self.cues.credential_words
         ]
         if known and known[0].start == 0 and re.match(r"[’']s\s", chunk.text[known[0].end - 2 :]):
-            owner = replace(_sub(chunk, 0, known[0].end - 2), role="organization", sure=True)
-            return [owner, replace(_sub(chunk, known[0].end, len(chunk.text), " "), role="title")]
+            owner = replace(piece_of(chunk, 0, known[0].end - 2), role="organization", sure=True)
+            return [
+                owner,
+                replace(piece_of(chunk, known[0].end, len(chunk.text), " "), role="title"),
+            ]
         if not platforms or len(chunk.text.split()) < 2:
             return [title]
         last, first = platforms[-1], platforms[0]
@@ -279,58 +280,19 @@ class PartReader:
             before = chunk.text[: last.start].rstrip()
             if before.split()[-1].lower() not in _BINDS:
                 return [
-                    replace(_sub(chunk, 0, last.start), role="title"),
-                    replace(_sub(chunk, last.start, last.end, " "), role="organization", sure=True),
+                    replace(piece_of(chunk, 0, last.start), role="title"),
+                    replace(
+                        piece_of(chunk, last.start, last.end, " "), role="organization", sure=True
+                    ),
                 ]
         if first.start == 0 and len(chunk.text[first.end :].split()) >= 2:
             after = chunk.text[first.end :].lstrip()
             if after[:1].isupper() or after[:1].isdigit():
                 return [
-                    replace(_sub(chunk, 0, first.end), role="organization", sure=True),
-                    replace(_sub(chunk, first.end, len(chunk.text), " "), role="title"),
+                    replace(piece_of(chunk, 0, first.end), role="organization", sure=True),
+                    replace(piece_of(chunk, first.end, len(chunk.text), " "), role="title"),
                 ]
         return [title]
-
-
-def _is_short_form(short: str, name: str) -> bool:
-    """The capitals of `short` are initials of the words of `name` ("Good Clinical Practice "
-    "(GCP)").
-    """
-    if not (2 <= len(short) <= 8 and short.replace("-", "").isalpha() and short[1:].isupper()):
-        return False
-    initials = [word[0].upper() for word in re.findall(r"[A-Za-z]+", name)]
-    letters = iter(initials)
-    return len(initials) >= 2 and all(c in letters for c in short.upper() if c.isalpha())
-
-
-def _without_stray_end(chunk: Part, masks: list[Part]) -> Part:
-    """The chunk without last words that lead to a date: "Coursera in", "AHA Valid until"."""
-    dated = any(m.role == "date" and 0 <= m.start - chunk.end <= 3 for m in masks)
-    end = len(chunk.text)
-    while dated and (stray := _STRAY_END.search(chunk.text[:end])) is not None:
-        end = stray.start()
-    return _sub(chunk, 0, end) if 0 < end < len(chunk.text) else chunk
-
-
-def _is_item_number(chunk: Part, following: str, text: str) -> bool:
-    """The number of a list's item at the start of its line ("3. PMP", "4) CCNA")."""
-    alone = not text[: chunk.start].rpartition("\n")[2].strip(" (")
-    return alone and bool(_ITEM.fullmatch(chunk.text)) and following[:1] in (".", ")")
-
-
-def _sub(chunk: Part, start: int, end: int, sep: str | None = None) -> Part:
-    """A piece of a chunk, trimmed."""
-    piece = chunk.text[start:end]
-    lead = len(piece) - len(piece.lstrip(" \"“”‘'.,:-–—"))
-    tail = len(piece.rstrip(' "“”‘.,:-–—'))
-    tail = max(tail, lead)
-    return replace(
-        chunk,
-        start=chunk.start + start + lead,
-        end=chunk.start + start + tail,
-        text=piece[lead:tail],
-        sep=chunk.sep if sep is None else sep,
-    )
 
 
 _LINK_END = re.compile(
@@ -338,12 +300,7 @@ _LINK_END = re.compile(
     r"view credential|view certificate|see certificate|show certificate|certificate link)$"
 )
 _HONOUR = re.compile(r"(?i)^(?:elite|silver|gold|bronze|topper|distinction|\+|\s|and)+$")
-_ITEM = re.compile(r"\d{1,2}")
 _JOINT_END = re.compile(r"\s(?:for|in|on|by|at)$")
-_STRAY_END = re.compile(
-    r"(?i)\s+(?:in|on|since|during|dated|from|of|at|year|exp(?:ir\w+)?\.?|valid|until|till|through|issued|"
-    r"awarded|obtained|completed|earned|passed|renewal)$"
-)
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())
 """Words that stay behind when a date or an organization is taken out of a sentence."""
 

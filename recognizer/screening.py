@@ -40,8 +40,8 @@ _JOB = re.compile(
 )
 _COURSE = re.compile(r"\b(?:course|training|boot ?camp|apprentice(?:ship)?|nanodegree)\b")
 _COURSEWORK = re.compile(
-    r"\b(?:main|relevant|key|core|selected) (?:course|subjects?|modules?)|\bcourse ?work\b|\bcourses:|"
-    r"\bgpa\b|\bcgpa\b"
+    r"\b(?:main|relevant|key|core|selected) (?:course|subjects?|modules?)|\bcourse ?work\b|"
+    r"\bcourses:|\bgpa\b|\bcgpa\b"
 )
 _EXCHANGE = re.compile(
     r"\b(?:exchange|erasmus|semester|visiting|foundation year|year abroad|study abroad)\b"
