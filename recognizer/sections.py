@@ -17,6 +17,8 @@ from recognizer.section_titles import MAX_WORDS, SectionTitles
 
 _LARGER = 1.07
 """Times the body's font size from which a line counts as set larger."""
+_APART = 1.2
+"""Times the usual white space above a title that only its weight tells from the text."""
 _RARE_STYLE = 3.0
 """A style that has this many times more other lines than known titles is not a title style."""
 
@@ -255,7 +257,8 @@ def _titles_by_style(
             or len(line.cells) > 1
             or any(c.isdigit() for c in text)
             or not text[:1].isupper()
-            or line.gap_above < usual_gap
+            or line.gap_above
+            < usual_gap * (1.0 if style[0] >= _LARGER * body or style[2] else _APART)
         ):
             continue
         found[line.start] = (titles.leaning(text), text, line.end)

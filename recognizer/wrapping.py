@@ -52,6 +52,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         return True
     if _LABEL_END.search(before):
         return True
+    if others and others[-1].role == "organization" and others[-1].sure and others[-1].hard:
+        return False
     if set_alike(parts, others) and previous.bold == line.bold:
         return False
     if line.bold != previous.bold and roles_of(parts) <= {"organization", "date", "place"}:
