@@ -96,7 +96,7 @@ class ClaimReader:
             if part.role != "organization":
                 continue
             name = self.organizations.clean(part.text)
-            found = Organization(name, self.organizations.known(name)) if name else None
+            found = Organization(name, self.organizations.stated(name)) if name else None
             if found is None:
                 continue
             led = part.lead in _PLATFORM_LEADS
