@@ -21,6 +21,11 @@ _MAX_NAME = 7
 
 _COUNTRY_END = re.compile(r"(?i)[\s,.]*\bindia$")
 """The country that a firm's local company carries in its name ("Cummins India")."""
+_UNIT = re.compile(
+    r"(?i)\b(?:(?:steel|power|thermal power|cement|fertili[sz]er) (?:plant|station)|plant|refinery|works|"
+    r"factory|shipyard|training (?:cent(?:er|re)|institute|school|department)|learning cent(?:er|re))$"
+)
+"""What a company calls its own places, at the end of a stated name."""
 _TRAILING = re.compile(r"[\s,;:.\-–—|(]+$")
 _LEADING = re.compile(r"^[\s,;:.\-–—|)]+")
 _QUOTES = "\"'“”„‘’«»`"
@@ -71,6 +76,10 @@ class OrganizationReader:
         Here, and only here, rows of employers.csv count too: nothing but the whole text names
         them, and the place of the text says that it is a name.
         """
+        return self._whole(text) or next(filter(None, map(self._whole, self._without_unit(text))), None)
+
+    def _whole(self, text: str) -> str | None:
+        """The provider or employer that goes by exactly this name."""
         found = self.known(text)
         if found is not None:
             return found
@@ -79,6 +88,19 @@ class OrganizationReader:
             if ids:
                 return ids[0] if len(ids) == 1 else None
         return None
+
+    def _without_unit(self, text: str) -> Iterator[str]:
+        """The name without the place or plant behind it: "BHEL Bhopal", "SAIL Bokaro Steel Plant".
+
+        What is left has two words or is a short form: "Cambridge Training Centre" is anybody's.
+        """
+        words = text.split()
+        unit = _UNIT.search(text)
+        for size in range(len(words) - 1, 0, -1):
+            head, tail = " ".join(words[:size]), " ".join(words[size:])
+            within = unit is not None and len(head) <= unit.start() and len(words) - size <= 4
+            if (size > 1 or head.isupper()) and (within or self.is_place(tail.strip("-–— "))):
+                yield head
 
     def _preferred(self, ids: tuple[str, ...]) -> str | None:
         """Of several providers with one name, the first that is not only a university."""

@@ -14,8 +14,8 @@ from recognizer.taxonomy_rows import is_acronym
 from recognizer.taxonomy_rules import problems
 from recognizer.taxonomy_tables import read_tables
 
-MIN_ACRONYM_LETTERS = 4
-"""Shorter capitals (SEC, NIA, CMS) name too many things in the world."""
+MIN_LETTERS = 4
+"""Shorter names (SEC, NIA, CMS) are borne by too many in the world, unless one was chosen by hand."""
 _SHARE_CLASS = re.compile(
     r"\b(?:fund|etf|trust|reit|fibra|pref|preferred|preference|pn|on|class|warrants?|wts|rights|"
     r"units?|nvdr|gdr|bdr|adr|drc?|cert|bonds?|notes|debentures?|spac|acquisition|ord|npv|icsid|"
@@ -42,6 +42,12 @@ _PERSONS = frozenset(
     "vipul".split()
 )
 """Firms that bear nothing but a given or family name: a teacher's name would be taken for them."""
+_COMPANY_WORDS = frozenset(
+    "industries bank airlines airways motors cements cement mills hospitals hotels laboratories "
+    "pharmaceuticals fertilizers fertilisers petroleum telecom enterprises breweries refineries "
+    "shipyard".split()
+)
+"""Last words that make ordinary ones a company: "Supreme Industries", but not "Fire Engineering"."""
 _SMALL = frozenset({"of", "and", "for", "the", "de", "do", "da", "del", "la", "y", "e", "et", "in"})
 
 
@@ -112,21 +118,21 @@ class Taken:
             frozenset(word for word in words if word.islower()),
         )
 
-    def allows(self, name: str, *, ordinary_words: bool) -> bool:
+    def allows(self, name: str, *, ordinary_words: bool, chosen: bool = False) -> bool:
         """Whether a name is free and says who is meant.
 
-        One English word never does; several only if `ordinary_words` allows it.
+        One English word never does; several only if `ordinary_words` allows it. `chosen` ones may
+        have three letters.
         """
         key = normalize(name)
         words = key.split()
-        if not words or key in self.names or len(key) < 3 or len(name) > 80:
+        if not words or key in self.names or len(name) > 80 or len(without_legal_form(name)) < 3:
             return False
-        if is_acronym(name):
-            return len(name) >= MIN_ACRONYM_LETTERS and key not in self.words
         if len(words) == 1:
-            return len(key) >= MIN_ACRONYM_LETTERS and key not in self.words | _PERSONS
-        common = all(word in self.words or len(word) < 2 for word in words)
-        return ordinary_words or not common
+            long = len(key) >= MIN_LETTERS or chosen
+            return long and key not in self.words and (is_acronym(name) or key not in _PERSONS)
+        common = words[-1] not in _COMPANY_WORDS and all(w in self.words for w in words)
+        return (ordinary_words or not common) and not name.endswith((" Plc", " Corp"))
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -155,7 +155,7 @@ def rows(employers: Iterable[Employer], taken: Taken) -> Iterator[tuple[str, ...
             for alias in _aliases(one)
             if claims[normalize(alias)] == 1
             and normalize(alias) not in found
-            and taken.allows(alias, ordinary_words=False)
+            and taken.allows(alias, ordinary_words=False, chosen=alias in one.aliases)
         ]
         free = domains[one.domain] == 1 and one.domain not in taken.domains
         domain = one.domain if free else ""
