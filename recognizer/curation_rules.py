@@ -180,7 +180,7 @@ def repeated_courses(tables: Tables) -> Iterator[Problem]:
 
 
 def employers_named_like_titles(tables: Tables) -> Iterator[Problem]:
-    """Names of employers.csv that are also a title's or skill's, too short, or carry a legal form."""
+    """Names of employers.csv that are a title's or skill's too, or short, or of a legal form."""
     titles = {
         normalize(text)
         for entry in (*tables.credentials.values(), *tables.skills.values())

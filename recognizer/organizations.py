@@ -22,8 +22,9 @@ _MAX_NAME = 7
 _COUNTRY_END = re.compile(r"(?i)[\s,.]*\bindia$")
 """The country that a firm's local company carries in its name ("Cummins India")."""
 _UNIT = re.compile(
-    r"(?i)\b(?:(?:steel|power|thermal power|cement|fertili[sz]er) (?:plant|station)|plant|refinery|works|"
-    r"factory|shipyard|training (?:cent(?:er|re)|institute|school|department)|learning cent(?:er|re))$"
+    r"(?i)\b(?:(?:steel|power|thermal power|cement|fertili[sz]er) (?:plant|station)|plant|refinery|"
+    r"works|factory|shipyard|training (?:institute|school|department)|"
+    r"(?:training|learning) cent(?:er|re))$"
 )
 """What a company calls its own places, at the end of a stated name."""
 _TRAILING = re.compile(r"[\s,;:.\-–—|(]+$")
@@ -76,7 +77,9 @@ class OrganizationReader:
         Here, and only here, rows of employers.csv count too: nothing but the whole text names
         them, and the place of the text says that it is a name.
         """
-        return self._whole(text) or next(filter(None, map(self._whole, self._without_unit(text))), None)
+        return self._whole(text) or next(
+            filter(None, map(self._whole, self._without_unit(text))), None
+        )
 
     def _whole(self, text: str) -> str | None:
         """The provider or employer that goes by exactly this name."""

@@ -46,13 +46,17 @@ class Names:
             provider_acronyms=_index(
                 str, _texts(providers, ("acronyms",)), _short_names(universities)
             ),
-            employers=_index(normalize, _full_names(employers)),
-            employer_acronyms=_index(str, _short_names(employers)),
+            employers=_index(
+                normalize, (pair for pair in _full_names(employers) if not is_acronym(pair[0]))
+            ),
+            employer_acronyms=_index(str, _in_capitals(employers), _short_names(employers)),
             credentials=_index(normalize, _texts(credentials, _CREDENTIAL), _cells(courses, 1)),
             credential_acronyms=_index(str, _texts(credentials, ("acronyms",))),
             codes=_index(fold_code, _texts(credentials, ("codes",))),
             skills=_index(normalize, _texts(tables.skills, _CREDENTIAL)),
-            domains=_index(str, _texts(providers, ("domains",)), _cells(universities, 4), _cells(employers, 5)),
+            domains=_index(
+                str, _texts(providers, ("domains",)), _cells(universities, 4), _cells(employers, 5)
+            ),
             issued=_issued(tables),
         )
 
@@ -73,18 +77,21 @@ def _texts(
 
 
 def _full_names(rows: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
-    """Names of rows of organizations; one that is all capitals counts in capitals only."""
     for id_ in sorted(rows):
         _, name, aliases, *_ = rows[id_]
         for text in (name, *split_acronyms(aliases)[1]):
-            if not is_acronym(text):
-                yield text, id_
+            yield text, id_
 
 
 def _short_names(rows: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     for id_ in sorted(rows):
-        for text in split_acronyms("|".join(rows[id_][1:3]))[0]:
+        for text in split_acronyms(rows[id_][2])[0]:
             yield text, id_
+
+
+def _in_capitals(rows: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Names that are all capitals (NHPC)."""
+    return ((rows[id_][1], id_) for id_ in sorted(rows) if is_acronym(rows[id_][1]))
 
 
 def _cells(rows: Mapping[str, list[str]], column: int) -> Iterator[tuple[str, str]]:

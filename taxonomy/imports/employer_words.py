@@ -15,11 +15,12 @@ from recognizer.taxonomy_rules import problems
 from recognizer.taxonomy_tables import read_tables
 
 MIN_LETTERS = 4
-"""Shorter names (SEC, NIA, CMS) are borne by too many in the world, unless one was chosen by hand."""
+"""Shorter names (SEC, NIA, CMS) are borne by too many, unless one was chosen by hand."""
 _SHARE_CLASS = re.compile(
     r"\b(?:fund|etf|trust|reit|fibra|pref|preferred|preference|pn|on|class|warrants?|wts|rights|"
     r"units?|nvdr|gdr|bdr|adr|drc?|cert|bonds?|notes|debentures?|spac|acquisition|ord|npv|icsid|"
-    r"perp|redeemable|convertible|mudarabah|sukuk|closed[- ]end|vct|trusts|investment company|fdo|fii|fundo|fondo|common)\b|"
+    r"perp|redeemable|convertible|mudarabah|sukuk|closed[- ]end|vct|trusts|"
+    r"investment company|fdo|fii|fundo|fondo|common)\b|"
     r"[%$*?/]|\s[a-z]$|\d{3}",
     re.IGNORECASE,
 )
@@ -32,14 +33,14 @@ _CUT = re.compile(
 _NOTE = re.compile(r"\s*\((?:company|[^()]*(?:\d{4}|present)[^()]*)\)$", re.IGNORECASE)
 """What an encyclopaedia writes behind a name to tell two companies apart."""
 _TAIL = re.compile(
-    r"(?i)(?:\s+(?:&|and))?\s+(?:company|corporation|group|holdings?|holding company|industries group)$"
+    r"(?i)(?:\s+(?:&|and))?\s+(?:(?:holding )?company|corporation|(?:industries )?group|holdings?)$"
 )
 _PERSONS = frozenset(
-    "alfa alla amada angi argan arvind atul ayala brady carreras cielo dana demeter destini dominguez "
-    "douglas eden elis elisa fleury floyd goodwin hawkins hella hera illa kaya knowles koda leonardo "
-    "lewis lindsay malin mcbride minda minerva nichols patrizia perak puig ratti raymond renata "
-    "ricardo ripley risma rollins sabina samir sanford schulz serrano shimizu shira trent "
-    "vipul".split()
+    "alfa alla amada angi argan arvind atul ayala brady carreras cielo dana demeter destini "
+    "dominguez douglas eden elis elisa fleury floyd goodwin hawkins hella hera illa kaya "
+    "knowles koda leonardo lewis lindsay malin mcbride minda minerva nichols patrizia perak "
+    "puig ratti raymond renata ricardo ripley risma rollins sabina samir sanford schulz serrano "
+    "shimizu shira trent vipul".split()
 )
 """Firms that bear nothing but a given or family name: a teacher's name would be taken for them."""
 _COMPANY_WORDS = frozenset(
@@ -47,7 +48,7 @@ _COMPANY_WORDS = frozenset(
     "pharmaceuticals fertilizers fertilisers petroleum telecom enterprises breweries refineries "
     "shipyard".split()
 )
-"""Last words that make ordinary ones a company: "Supreme Industries", but not "Fire Engineering"."""
+"""Last words that make ordinary ones a company ("Supreme Industries"; not "Fire Engineering")."""
 _SMALL = frozenset({"of", "and", "for", "the", "de", "do", "da", "del", "la", "y", "e", "et", "in"})
 
 
@@ -59,8 +60,8 @@ def is_share_class(title: str) -> bool:
 def readable(name: str) -> str:
     """The name without its legal form, names of several words in capitals as a title.
 
-    >>> readable("BURUJ COOPERATIVE INSURANCE CO"), readable("NTPC Ltd."), readable("The Arab Bank PSC")
-    ('Buruj Cooperative Insurance', 'NTPC', 'Arab Bank')
+    >>> readable("BURUJ INSURANCE CO"), readable("NTPC Ltd."), readable("The Arab Bank PSC")
+    ('Buruj Insurance', 'NTPC', 'Arab Bank')
     """
     name = _NOTE.sub("", name).strip()
     while (cut := without_legal_form(_CUT.sub("", name))) != name and len(cut) > 2:

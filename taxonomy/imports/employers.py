@@ -2,10 +2,10 @@
 
 Reads, below the folder:
 
-- pytickersymbols/indices_data.py  constituents of stock indices, of the package pytickersymbols (MIT)
-- investpy/stocks.csv              listed companies by country, of the package investpy (MIT)
-- ifsc/banks.json, banknames.json  banks of India, of the package ifsc (MIT)
-- words                            English words, one a line (SCOWL, the package wamerican)
+- pytickersymbols/indices_data.py  companies of stock indices, from pytickersymbols (MIT)
+- investpy/stocks.csv              listed companies by country, from investpy (MIT)
+- ifsc/banks.json, banknames.json  banks of India, from ifsc (MIT)
+- words                            English words, one a line (SCOWL; Debian's wamerican)
 
 and employers_public.csv beside this file: public bodies, utilities, hospitals and charities, typed
 in by hand from the pages named there. It comes first; a name that another table or a provider has
