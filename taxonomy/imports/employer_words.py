@@ -14,8 +14,8 @@ from recognizer.taxonomy_rows import is_acronym
 from recognizer.taxonomy_rules import problems
 from recognizer.taxonomy_tables import read_tables
 
-MIN_LETTERS = 4
-"""Shorter names (SEC, NIA, CMS) are borne by too many, unless one was chosen by hand."""
+MIN_LETTERS = 5
+"""Shorter single words (ASTM, IDEX, Fila) are borne by too many, unless well known."""
 _SHARE_CLASS = re.compile(
     r"\b(?:fund|etf|trust|reit|fibra|pref|preferred|preference|pn|on|class|warrants?|wts|rights|"
     r"units?|nvdr|gdr|bdr|adr|drc?|cert|bonds?|notes|debentures?|spac|acquisition|ord|npv|icsid|"
@@ -30,7 +30,10 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 """What stock exchanges write around a name besides the usual legal forms."""
-_NOTE = re.compile(r"\s*\((?:company|[^()]*(?:\d{4}|present)[^()]*)\)$", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\s*(?:\((?:company|brand|class [a-c]|[^()]*(?:\d{4}|present|retailer)[^()]*)\)|&)$",
+    re.IGNORECASE,
+)
 """What an encyclopaedia writes behind a name to tell two companies apart."""
 _TAIL = re.compile(
     r"(?i)(?:\s+(?:&|and))?\s+(?:(?:holding )?company|corporation|(?:industries )?group|holdings?)$"
@@ -49,6 +52,11 @@ _COMPANY_WORDS = frozenset(
     "shipyard".split()
 )
 """Last words that make ordinary ones a company ("Supreme Industries"; not "Fire Engineering")."""
+_WIDE = frozenset(
+    "national union united city public central eastern western northern southern international "
+    "electrical service community independent state general commercial first".split()
+)
+"""First words of two ("National Bank") that are the name of another company in each country."""
 _SMALL = frozenset({"of", "and", "for", "the", "de", "do", "da", "del", "la", "y", "e", "et", "in"})
 
 
@@ -64,7 +72,7 @@ def readable(name: str) -> str:
     ('Buruj Insurance', 'NTPC', 'Arab Bank')
     """
     name = _NOTE.sub("", name).strip()
-    while (cut := without_legal_form(_CUT.sub("", name))) != name and len(cut) > 2:
+    while (cut := _NOTE.sub("", without_legal_form(_CUT.sub("", name)))) != name and len(cut) > 2:
         name = cut
     if not name.isupper() or " " not in name:
         return name
@@ -123,16 +131,18 @@ class Taken:
         """Whether a name is free and says who is meant.
 
         One English word never does; several only if `ordinary_words` allows it. `chosen` ones may
-        have three letters.
+        have three letters, those allowed ordinary words four.
         """
         key = normalize(name)
         words = key.split()
         if not words or key in self.names or len(name) > 80 or len(without_legal_form(name)) < 3:
             return False
         if len(words) == 1:
-            long = len(key) >= MIN_LETTERS or chosen
+            long = chosen or len(key) >= MIN_LETTERS - ordinary_words
             return long and key not in self.words and (is_acronym(name) or key not in _PERSONS)
         common = words[-1] not in _COMPANY_WORDS and all(w in self.words for w in words)
+        if len(words) == 2 and words[0] in _WIDE and words[1] in self.words and not ordinary_words:
+            return False
         return (ordinary_words or not common) and not name.endswith((" Plc", " Corp"))
 
 

@@ -75,7 +75,9 @@ _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/?", r
 
 @dataclass(slots=True)
 class Employer:
-    """One row in the making. `listed` ones are known well enough to bear ordinary words."""
+    """One row in the making. `listed` ones are known well enough to bear ordinary words, `chosen`
+    ones to be as short as three letters.
+    """
 
     name: str
     country: str
@@ -83,6 +85,7 @@ class Employer:
     kind: str = "employer"
     domain: str = ""
     listed: bool = False
+    chosen: bool = False
     aliases: list[str] = field(default_factory=list)
 
 
@@ -93,7 +96,7 @@ def from_hand() -> Iterator[Employer]:
         for row in csv.DictReader(file):
             aliases = [alias for alias in row["aliases"].split("|") if alias]
             name, country, source, kind = row["name"], row["country"], row["source"], row["kind"]
-            yield Employer(name, country, source, kind, "", True, aliases)
+            yield Employer(name, country, source, kind, "", True, True, aliases)
 
 
 def from_indices(folder: Path) -> Iterator[Employer]:
@@ -118,7 +121,10 @@ def from_banks(folder: Path) -> Iterator[Employer]:
 
 
 def from_stocks(folder: Path) -> Iterator[Employer]:
-    """Companies listed at home. The exchange's symbols are no short forms that people write."""
+    """Companies listed at home; Indian ones that go by initials (NHPC) are known by them.
+
+    The exchange's symbols are no short forms that people write.
+    """
     with (folder / "investpy" / "stocks.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["country"] in HOME]
     order = list(HOME)
@@ -126,7 +132,9 @@ def from_stocks(folder: Path) -> Iterator[Employer]:
         country, title = HOME[row["country"]], clean(row["full_name"])
         if row["isin"][:2] != country or is_share_class(title):
             continue
-        yield Employer(readable(title), country, STOCKS)
+        name = readable(title)
+        initials = country == "IN" and is_acronym(name) and len(name) > 3
+        yield Employer(name, country, STOCKS, chosen=initials)
 
 
 def rows(employers: Iterable[Employer], taken: Taken) -> Iterator[tuple[str, ...]]:
@@ -138,7 +146,7 @@ def rows(employers: Iterable[Employer], taken: Taken) -> Iterator[tuple[str, ...
             if found[key].country != employer.country and not found[key].listed:
                 found[key].country = ""
             continue
-        if taken.allows(employer.name, ordinary_words=employer.listed):
+        if taken.allows(employer.name, ordinary_words=employer.listed, chosen=employer.chosen):
             found[key] = employer
     claims = Counter(normalize(alias) for one in found.values() for alias in _aliases(one))
     domains = Counter(one.domain for one in found.values())
