@@ -53,6 +53,7 @@ def _exact(taxonomy: Taxonomy, text: str) -> Iterable[tuple[Kind, tuple[str, ...
     yield "credential", taxonomy.credentials_coded(text)
     yield "credential", taxonomy.credential_acronyms.get(capitals, ())
     yield "provider", taxonomy.provider_acronyms.get(capitals, ())
+    yield "provider", taxonomy.employers_called(text) or taxonomy.employers_called(capitals)
     if taxonomy.has_credential(text.strip()):
         yield "credential", (text.strip(),)
     if taxonomy.has_provider(text.strip()):
@@ -203,8 +204,9 @@ def stats(taxonomy: Taxonomy) -> dict[str, Any]:
     curated = [entry for entries in families.values() for entry in entries]
     return {
         "version": taxonomy.version,
-        "providers": len(taxonomy.provider_ids) - len(taxonomy.university_ids),
+        "providers": len(taxonomy.provider_ids) - len(taxonomy.university_ids),  # employers too
         "universities": len(taxonomy.university_ids),
+        "employers": len(taxonomy.employer_ids),
         "credentials": len(taxonomy.credential_ids),
         "curated": len(curated),
         "core": sum(entry.core for entry in curated),

@@ -93,8 +93,9 @@ class ClaimReader:
             if part.role != "organization":
                 continue
             name = self.organizations.clean(part.text)
-            known = self.organizations.known(name) or self._short(name, mention)
-            found = Organization(name, known) if name else None
+            id_ = self.organizations.known(name) or self._short(name, mention)
+            id_ = id_ or self.organizations.stated(name)
+            found = Organization(name, id_) if name else None
             if found is None:
                 continue
             led = part.lead in _PLATFORM_LEADS

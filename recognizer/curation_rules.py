@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from recognizer.names import normalize
+from recognizer.names import normalize, without_legal_form
 from recognizer.taxonomy_files import Problem
 from recognizer.taxonomy_index import fold_code, group
+from recognizer.taxonomy_rows import split_aliases
 from recognizer.taxonomy_rules import credential_names
 from recognizer.taxonomy_tables import ACRONYMS, Tables
 
@@ -31,6 +32,7 @@ def house_rules(tables: Tables) -> Iterator[Problem]:
     yield from odd_acronyms(tables)
     yield from undecided_acronyms(tables)
     yield from repeated_courses(tables)
+    yield from employers_named_like_titles(tables)
 
 
 def skills_named_twice(tables: Tables) -> Iterator[Problem]:
@@ -175,3 +177,22 @@ def repeated_courses(tables: Tables) -> Iterator[Problem]:
             yield Problem(file, f"repeats the entry {twin}; drop the row", id_, "title")
         if counts[(normalize(row[1]), row[2], row[3], row[6])] > 1:
             yield Problem(file, "stands twice with the same issuer and platform", id_, "title")
+
+
+def employers_named_like_titles(tables: Tables) -> Iterator[Problem]:
+    """Names of employers.csv that are a title's or skill's too, or short, or of a legal form."""
+    titles = {
+        normalize(text)
+        for entry in (*tables.credentials.values(), *tables.skills.values())
+        for text in (entry["name"], *entry.get("aliases", ()), *entry.get("acronyms", ()))
+    } | {normalize(row[1]) for row in tables.catalogue.values()}
+    for id_, (_, name, aliases, *_) in tables.employers.items():
+        for column, text in (("name", name), *(("aliases", a) for a in split_aliases(aliases))):
+            if normalize(text) in titles:
+                message = f"{text!r} is also the name of a skill or credential; drop it"
+                yield Problem("employers.csv", message, id_, column)
+            elif len(normalize(text)) < 3:
+                yield Problem("employers.csv", f"{text!r} is too short", id_, column)
+            elif without_legal_form(text) != text and not text.endswith(" Corporation"):
+                message = f"{text!r} carries a legal form; write {without_legal_form(text)!r}"
+                yield Problem("employers.csv", message, id_, column)

@@ -235,7 +235,8 @@ def _titles_by_style(
     for line in document.lines:
         style = _style(document, line)
         text = document.line_text(line)
-        distinct = style[0] >= _LARGER * body or style[1] or style[2]
+        larger = style[0] >= _LARGER * body
+        distinct = larger or style[1] or style[2]
         if (
             distinct
             and line.start not in marks

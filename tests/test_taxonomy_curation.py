@@ -122,6 +122,11 @@ HOUSE_RULES = [
         "learnly-more,Deep Sea navigation – for curious beginners,learnly,learnly,badge,,en,",
         "learnly-more: title: stands twice with the same issuer and platform",
     ),
+    ("employers.csv", "Plum Iron", "Acme Architect", "also the name of a skill or credential"),
+    ("employers.csv", "Plum Steel", "Statistics", "'Statistics' is also the name of a skill"),
+    ("employers.csv", "Plum Iron", "PI", "plum-steel: aliases: 'PI' is too short"),
+    ("employers.csv", "Plum Steel", "Plum Steel Ltd.", "carries a legal form; write 'Plum Steel'"),
+    ("employers.csv", "Plum Steel", "Plum Steel Corporation", None),
 ]
 
 
@@ -305,6 +310,8 @@ def test_draft_of_a_sound_folder_is_the_taxonomy(tmp_path: Path) -> None:
         ("statistics ostmark uni", "learnly-stats"),
         ("statistics university of ostmark", "learnly-stats"),
         ("ostmark", "university-of-ostmark"),
+        ("Plum Iron", "plum-steel"),
+        ("plst", "plum-steel"),
         ("uom", "university-of-ostmark"),
     ],
 )
@@ -355,8 +362,9 @@ def test_show_of_an_unknown_id(tmp_path: Path) -> None:
 def test_stats_count(tmp_path: Path) -> None:
     counts = curation.stats(Taxonomy.load(write_taxonomy(tmp_path)))
     expected = {
-        "providers": 2,
+        "providers": 4,
         "universities": 2,
+        "employers": 2,
         "credentials": 5,
         "curated": 3,
         "core": 1,
