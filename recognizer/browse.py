@@ -138,7 +138,7 @@ def _credential_lines(taxonomy: Taxonomy, credential: Credential) -> Iterable[st
             "counts towards": credential.stackable_into,
             "lifecycle": credential.lifecycle,
             "superseded by": credential.superseded_by,
-            "verification": credential.verification or issuer.verification,
+            "verification": taxonomy.verification_of(credential),
             "reviewed": credential.reviewed,
         }
     )

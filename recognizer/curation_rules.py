@@ -31,6 +31,7 @@ def house_rules(tables: Tables) -> Iterator[Problem]:
     yield from odd_acronyms(tables)
     yield from undecided_acronyms(tables)
     yield from repeated_courses(tables)
+    yield from verified_elsewhere(tables)
 
 
 def skills_named_twice(tables: Tables) -> Iterator[Problem]:
@@ -175,3 +176,27 @@ def repeated_courses(tables: Tables) -> Iterator[Problem]:
             yield Problem(file, f"repeats the entry {twin}; drop the row", id_, "title")
         if counts[(normalize(row[1]), row[2], row[3], row[6])] > 1:
             yield Problem(file, "stands twice with the same issuer and platform", id_, "title")
+
+
+def verified_elsewhere(tables: Tables) -> Iterator[Problem]:
+    """Rules of verification that belong to somebody who neither awards nor delivers the entry."""
+    links = tables.data.get("verification_links") or ()
+    owners = {link["id"]: link["provider"] for link in links if link.get("provider")}
+    for kind in ("providers", "credentials"):
+        for id_, entry in sorted(getattr(tables, kind).items()):
+            owner = owners.get(entry.get("verification", ""))
+            near = {id_} if kind == "providers" else {entry["issuer"], *entry.get("platforms", ())}
+            if owner and owner not in _with_parents(tables, near):
+                message = f"checks at {owner}, which neither awards nor delivers it"
+                yield Problem(tables.file_of(kind, id_), message, id_, "verification")
+
+
+def _with_parents(tables: Tables, ids: set[str]) -> set[str]:
+    """The providers, those above them, and their platforms of the same house."""
+    found: set[str] = set()
+    for id_ in sorted(ids):
+        current: str | None = id_
+        while current and current not in found:
+            found.add(current)
+            current = tables.providers.get(current, {}).get("parent")
+    return found

@@ -122,6 +122,18 @@ HOUSE_RULES = [
         "learnly-more,Deep Sea navigation – for curious beginners,learnly,learnly,badge,,en,",
         "learnly-more: title: stands twice with the same issuer and platform",
     ),
+    (
+        CREDENTIALS,
+        "  issuer: learnly\n",
+        "  issuer: learnly\n  verification: acme_verify\n",
+        "acme-statistics: verification: checks at acme, which neither awards nor delivers it",
+    ),
+    (
+        "providers/test.yaml",
+        "  sources: [other-page]\n",
+        "  verification: acme_verify\n  sources: [other-page]\n",
+        "learnly: verification: checks at acme, which neither awards nor delivers it",
+    ),
 ]
 
 
@@ -345,6 +357,20 @@ def test_show_says_each_fact_with_its_source(
 ) -> None:
     shown = curation.show(Taxonomy.load(write_taxonomy(tmp_path)), id_)
     assert set(lines) <= set(shown), shown
+
+
+def test_show_checks_where_a_credential_is_delivered(tmp_path: Path) -> None:
+    folder = break_taxonomy(
+        tmp_path,
+        "providers/test.yaml",
+        "  teaches_online: true\n",
+        "  teaches_online: true\n  verification: learnly_verify\n",
+    )
+    with (folder / "verification_links.yaml").open("a") as links:
+        links.write("- id: learnly_verify\n  provider: learnly\n")
+    taxonomy = Taxonomy.load(folder)
+    assert "verification: learnly_verify" in curation.show(taxonomy, "acme-architect")
+    assert "verification: acme_verify" in curation.show(taxonomy, "acme-expert")
 
 
 def test_show_of_an_unknown_id(tmp_path: Path) -> None:
