@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -99,8 +97,8 @@ def stats(as_json: bool, settings: Settings) -> None:
     if as_json:
         click.echo(json.dumps(counts))
         return
-    for name, value in _flat(counts):
-        click.echo(f"{name:60} {value}")
+    for line in curation.stats_lines(counts):
+        click.echo(line)
 
 
 @taxonomy.command()
@@ -140,10 +138,3 @@ def suggest(results: Path, out: Path | None, at_least: int) -> None:
     counts = ", ".join(f"{len(x)} {name}{'s' if len(x) != 1 else ''}" for name, x in counted)
     click.echo(f"Without an entry: {counts}. Stubs: {out}", err=True)
 
-
-def _flat(counts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in counts.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{above}{key} ")
-        else:
-            yield above + key, value

@@ -29,6 +29,14 @@ def test_small_taxonomy_is_well(tmp_path: Path) -> None:
     assert curation.check(write_taxonomy(tmp_path)) == ()
 
 
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Taxonomy:
+    """The data that is shipped."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        return Taxonomy.load(REAL)
+
+
 def test_check_names_everything_at_once(tmp_path: Path) -> None:
     folder = break_taxonomy(tmp_path, CREDENTIALS, "skills: [cloud]", "skills: [sailing]")
     (folder / "providers" / "test.yaml").write_text(
@@ -331,7 +339,36 @@ def test_search_of_nothing(tmp_path: Path) -> None:
     taxonomy = Taxonomy.load(write_taxonomy(tmp_path))
     assert curation.search(taxonomy, "") == ()
     assert curation.search(taxonomy, "qqqqqqqq") == ()
+    assert curation.search(taxonomy, "acme sailing") == ()
+    assert curation.search(taxonomy, "the of and") == ()
     assert len(curation.search(taxonomy, "acme", limit=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("aws developer", "aws-certified-developer-associate"),
+        ("aws solution architect", "aws-certified-solutions-architect-associate"),
+        ("azure fundamentals", "microsoft-azure-fundamentals"),
+        ("certified scrum master", "certified-scrummaster"),
+        ("machine learning stanford", "coursera-stanford-machine-learning"),
+        ("hacker rank", "hackerrank"),
+        ("kubernets administrator", "certified-kubernetes-administrator"),
+        ("zzqqx", None),
+        ("aws zzqqx", None),
+    ],
+)
+def test_search_puts_first_what_is_meant(real: Taxonomy, text: str, first: str | None) -> None:
+    hits = curation.search(real, text, limit=3)
+    assert (hits[0].id if hits else None) == first
+
+
+def test_search_prefers_core_entries_and_names(tmp_path: Path) -> None:
+    hits = curation.search(Taxonomy.load(write_taxonomy(tmp_path)), "acme certified")
+    assert [hit.id for hit in hits[:2]] == ["acme-architect", "acme-expert"]
+    assert hits[0].score > hits[1].score
+    named = curation.search(Taxonomy.load(tmp_path), "acme certified expert")[0]
+    assert (named.id, named.score) == ("acme-expert", 0.94)
 
 
 @pytest.mark.parametrize(
@@ -342,13 +379,15 @@ def test_search_of_nothing(tmp_path: Path) -> None:
             (
                 "codes: AC-900 · AC-800",
                 "issuer: Acme Cloud (acme)",
-                "  assessment: 3  (https://example.org/facts)",
+                "  assessment 3: A supervised exam has to be passed.",
+                "    A page with facts, https://example.org/facts, read 2026-11-20",
                 "  transparency: unknown",
                 "verification: acme_verify",
             ),
         ),
         ("acme", ("former names: Ajax Hosting", "country: NO", "credentials: 2")),
         ("university-of-ostmark", ("kind: university", "credentials: 1")),
+        ("learnly", ("kind: MOOC platform", "unless said otherwise, a course certificate:")),
         ("cloud", ("skill: Cloud computing", "aliases: the cloud")),
     ],
 )
@@ -400,6 +439,18 @@ def test_stats_count(tmp_path: Path) -> None:
     assert family["facts"]["assessment"] == 1.0
     assert family["facts"]["currency"] == 0.333
     assert json.loads(json.dumps(counts)) == counts
+
+
+def test_stats_are_readable(tmp_path: Path) -> None:
+    counts = curation.stats(Taxonomy.load(write_taxonomy(tmp_path)))
+    lines = curation.stats_lines(counts)
+    assert lines[1].split() == ["Providers,", "universities", "apart", "2"]
+    assert not [line for line in lines if "_" in line]
+    (core,) = (line for line in lines if line.startswith("core entries"))
+    assert core.split() == "core entries 1 100% 100% 0% 100% 100% 0% 0%".split()
+    assert sum(len(line.split()) for line in lines) > len(counts)
+    totals = [key for key, value in counts.items() if not isinstance(value, dict)]
+    assert lines.index("") == len(totals)
 
 
 def test_schema_is_sound_and_fits_the_small_taxonomy() -> None:
