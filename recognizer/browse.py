@@ -24,6 +24,7 @@ _COUNTED = {
 _NAME_WIDTH = 52
 """Columns for a file's name: the longest has fewer letters."""
 
+
 def show(taxonomy: Taxonomy, id: str) -> tuple[str, ...]:
     """Lines about a credential, provider or skill, each value with its source.
 

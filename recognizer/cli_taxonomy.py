@@ -137,4 +137,3 @@ def suggest(results: Path, out: Path | None, at_least: int) -> None:
     counted = (("credential", found.credentials), ("provider", found.providers))
     counts = ", ".join(f"{len(x)} {name}{'s' if len(x) != 1 else ''}" for name, x in counted)
     click.echo(f"Without an entry: {counts}. Stubs: {out}", err=True)
-

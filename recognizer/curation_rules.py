@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from recognizer.name_rules import university_aliases
 from recognizer.names import normalize
 from recognizer.taxonomy_files import Problem
 from recognizer.taxonomy_index import fold_code, group
@@ -32,6 +33,7 @@ def house_rules(tables: Tables) -> Iterator[Problem]:
     yield from undecided_acronyms(tables)
     yield from repeated_courses(tables)
     yield from verified_elsewhere(tables)
+    yield from university_aliases(tables)
 
 
 def skills_named_twice(tables: Tables) -> Iterator[Problem]:
