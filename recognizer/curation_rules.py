@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from recognizer.name_rules import university_aliases
+from recognizer.name_rules import shared_names, university_aliases
 from recognizer.names import normalize
 from recognizer.taxonomy_files import Problem
 from recognizer.taxonomy_index import fold_code, group
@@ -34,6 +34,7 @@ def house_rules(tables: Tables) -> Iterator[Problem]:
     yield from repeated_courses(tables)
     yield from verified_elsewhere(tables)
     yield from university_aliases(tables)
+    yield from shared_names(tables)
 
 
 def skills_named_twice(tables: Tables) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Aliases of universities that are no names: what data sets put there that nobody answers to.
+"""Names that are none, or not one body's alone: what nobody answers to, or several do.
 
 Lists of universities are joined from data sets whose "alias" column also holds addresses, titles
 of pages, degrees and words that every second school has. Each such alias would make a stranger's
@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from recognizer.names import normalize
 from recognizer.taxonomy_files import Problem
 from recognizer.taxonomy_names import split_acronyms
-from recognizer.taxonomy_tables import Tables
+from recognizer.taxonomy_rules import credential_names
+from recognizer.taxonomy_tables import ACRONYMS, Tables
 
 _SHORTEST_ACRONYM = 3
 """Letters of the shortest acronym of a university: two are a state, a unit or a software."""
@@ -81,6 +82,17 @@ def university_aliases(tables: Tables) -> Iterator[Problem]:
                 wrong = "is the name of a skill"
             if wrong:
                 yield Problem("universities.csv", f"{text!r} {wrong}", id_, "aliases")
+
+
+def shared_names(tables: Tables) -> Iterator[Problem]:
+    """Names that need words of context, and are yet the plain name of one entry."""
+    listed = {entry["acronym"] for entry in tables.data.get("ambiguous_acronyms", ())}
+    shared = {normalize(text) for text in listed if " " in text}
+    for id_, entry in sorted(tables.credentials.items()):
+        for field, text in credential_names(entry):
+            if normalize(text) in shared:
+                message = f"{text!r} is listed in {ACRONYMS}; drop it here, or it always decides"
+                yield Problem(tables.file_of("credentials", id_), message, id_, field)
 
 
 def not_a_name(alias: str, name: str) -> str | None:

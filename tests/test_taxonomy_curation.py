@@ -185,6 +185,16 @@ def test_acronym_with_context_is_decided(tmp_path: Path) -> None:
     assert curation.draft(folder)[0].data("ambiguous_acronyms") == []
 
 
+def test_shared_name_is_no_alias(tmp_path: Path) -> None:
+    folder = write_taxonomy(tmp_path)
+    (folder / "ambiguous_acronyms.yaml").write_text(
+        "- acronym: ACME certified expert\n  candidates:\n"
+        "  - {credential: acme-expert, context: [cloud]}\n"
+    )
+    (problem,) = curation.check(folder)
+    assert "acme-expert: name: 'Acme Certified Expert' is listed in ambig" in str(problem)
+
+
 UNTIDY = """\
 # a comment
 - reviewed: "2026-11-22"
