@@ -81,7 +81,9 @@ class OrganizationReader:
         if credential is not None and self.taxonomy.credential(credential).issuer in several:
             return self.taxonomy.credential(credential).issuer
         words = set(normalize(title).split()) - self.cues.strong_organization
-        akin = [i for i in several if words & set(normalize(self.taxonomy.provider(i).name).split())]
+        akin = [
+            i for i in several if words & set(normalize(self.taxonomy.provider(i).name).split())
+        ]
         return akin[0] if len(akin) == 1 else known
 
     def _preferred(self, ids: tuple[str, ...]) -> str | None:
