@@ -14,11 +14,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from recognizer.browse import Hit, search, show, stats
+from recognizer.browse import show, stats, stats_lines
 from recognizer.canonical import canonical
 from recognizer.credential import Curated
 from recognizer.curation_rules import house_rules
 from recognizer.errors import TaxonomyError
+from recognizer.search import Hit, search
 from recognizer.taxonomy import Taxonomy
 from recognizer.taxonomy_files import Problem, digest, read_folder
 from recognizer.taxonomy_names import Names
@@ -44,6 +45,7 @@ __all__ = [
     "search",
     "show",
     "stats",
+    "stats_lines",
 ]
 
 SCHEMA = "schema.json"

@@ -105,10 +105,33 @@ class OrganizationReader:
             if (size > 1 or head.isupper()) and (within or self.is_place(tail.strip("-–— "))):
                 yield head
 
+    def meant(self, text: str, title: str, credential: str | None = None) -> str | None:
+        """Id of the provider that a name means beside a title, None if it is nobody's.
+
+        Where several go by the same capitals, the one that awards the credential is meant, or the
+        one whose name shares a word with the title: AWS beside a welding inspector is the
+        American Welding Society.
+        """
+        known = self.known(text)
+        several = self.taxonomy.provider_acronyms.get(text.strip(_QUOTES + " "), ())
+        if len(several) < 2:
+            return known
+        if credential is not None and self.taxonomy.credential(credential).issuer in several:
+            return self.taxonomy.credential(credential).issuer
+        words = set(normalize(title).split()) - self.cues.strong_organization
+        akin = [
+            i for i in several if words & set(normalize(self.taxonomy.provider(i).name).split())
+        ]
+        return akin[0] if len(akin) == 1 else known
+
     def _preferred(self, ids: tuple[str, ...]) -> str | None:
-        """Of several providers with one name, the first that is not only a university."""
+        """Of several providers with one name, the one in providers/, or the best known of them:
+        that with the most credentials.
+        """
         curated = [i for i in ids if self.taxonomy.provider(i).kind != "university"]
-        return curated[0] if len(curated) == 1 else ids[0]
+        if len(curated) < 2:
+            return curated[0] if curated else ids[0]
+        return max(curated, key=lambda i: len(self.taxonomy.credentials_of(i)))
 
     def _forms(self, text: str) -> Iterator[str]:
         """The text, then the text without what names carry along: legal form, place, brackets."""

@@ -211,6 +211,17 @@ class Taxonomy:
             known[dimension] = next((fact for fact in values if fact is not None), None)
         return Facts(**known)
 
+    def verification_of(self, credential: Credential) -> str | None:
+        """Id of the rule by which it is checked: its own, else its platforms', else its issuer's.
+
+        The platform that delivers it goes first because it shows the award: a certificate earned
+        on Coursera is checked at Coursera, whoever awards it.
+        """
+        if credential.verification:
+            return credential.verification
+        rules = (self.provider(i).verification for i in (*credential.platforms, credential.issuer))
+        return next((rule for rule in rules if rule), None)
+
     # by name
 
     @property

@@ -95,7 +95,16 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
     (
         "uses",
         {
-            "curation": ("curation", "curation_rules", "canonical", "browse", "suggestions"),
+            "curation": (
+                "curation",
+                "browse",
+                "canonical",
+                "changes",
+                "curation_rules",
+                "name_rules",
+                "search",
+                "suggestions",
+            ),
             "evaluation": ("evaluation", "comparison"),
             "export": ("export",),
             "schema": ("schema",),
