@@ -83,7 +83,7 @@ def compare(old: Tables, new: Tables) -> Changes:
 
 
 def _all_changes(old: Tables, new: Tables) -> Iterator[tuple[str, str, Item]]:
-    for group in (("credentials", "catalogue"), ("providers", "universities"), ("skills",)):
+    for group in (("credentials", "catalogue"), ("providers", "universities", "employers"), ("skills",)):
         before, after = _entries(old, group), _entries(new, group)
         for id_ in before.keys() - after.keys():
             family, entry = before[id_]
@@ -107,7 +107,7 @@ def _entries(tables: Tables, group: tuple[str, ...]) -> dict[str, tuple[str, dic
 
 
 def _row(table: str, row: list[str]) -> dict[str, Any]:
-    aliases = split_aliases(row[2]) if table == "universities" else []
+    aliases = split_aliases(row[2]) if table != "catalogue" and table != "skills" else []
     return {"name": row[1], "aliases": aliases}
 
 

@@ -462,7 +462,7 @@ def test_stats_count(tmp_path: Path) -> None:
 def test_stats_are_readable(tmp_path: Path) -> None:
     counts = curation.stats(Taxonomy.load(write_taxonomy(tmp_path)))
     lines = curation.stats_lines(counts)
-    assert lines[1].split() == ["Providers,", "universities", "apart", "2"]
+    assert lines[1].split() == ["Providers,", "universities", "apart", "4"]
     assert not [line for line in lines if "_" in line]
     (core,) = (line for line in lines if line.startswith("core entries"))
     assert core.split() == "core entries 1 100% 100% 0% 100% 100% 0% 0%".split()
