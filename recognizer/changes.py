@@ -83,7 +83,11 @@ def compare(old: Tables, new: Tables) -> Changes:
 
 
 def _all_changes(old: Tables, new: Tables) -> Iterator[tuple[str, str, Item]]:
-    for group in (("credentials", "catalogue"), ("providers", "universities", "employers"), ("skills",)):
+    for group in (
+        ("credentials", "catalogue"),
+        ("providers", "universities", "employers"),
+        ("skills",),
+    ):
         before, after = _entries(old, group), _entries(new, group)
         for id_ in before.keys() - after.keys():
             family, entry = before[id_]

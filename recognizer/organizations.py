@@ -51,6 +51,12 @@ class Known(NamedTuple):
     provider: str
 
 
+_BODY_OF = re.compile(
+    r"(?i)\b(?:institute|academy|school|college|cent(?:re|er)|university|board|department) of\b"
+)
+"""A body and its field: whatever follows belongs to its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class OrganizationReader:
     """Reads organizations with the taxonomy's names and the words of claim_cues.yaml."""
@@ -207,6 +213,8 @@ class OrganizationReader:
         credential = sum(w in self.cues.credential_words for w in words)
         if self.taxonomy.credentials_named(text):
             return False
+        if strong and _BODY_OF.search(text):
+            return True
         if strong:
             return (
                 not credential
