@@ -121,6 +121,10 @@ class Taxonomy:
         result: Provider = self._built[key]
         return result
 
+    def has_branches(self, id: str) -> bool:
+        """Whether the provider is a network whose branches write a place beside its name."""
+        return bool(self._tables.providers.get(id, {}).get("branches"))
+
     def _university(self, id: str) -> Provider:
         _, name, aliases, country, domains, source = self._tables.universities[id]
         acronyms, others = split_acronyms(aliases)
