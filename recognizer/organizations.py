@@ -41,6 +41,7 @@ _ISSUERS = frozenset(
     {"vendor", "professional_body", "regulator", "university", "employer", "government"}
 )
 """Kinds that award in their own name, even where they teach online too."""
+_SCHOOLS = frozenset({"training_company", "nonprofit", "government"})
 
 
 class Known(NamedTuple):
@@ -217,6 +218,11 @@ class OrganizationReader:
     def teaches(self, provider: str) -> bool:
         """Not a maker of products: after "with" or "using", a vendor's name is its product."""
         return self.taxonomy.provider(provider).kind not in ("vendor", "employer", "university")
+
+    def is_school(self, provider: str) -> bool:
+        """A trainer in rooms of its own, who gives courses and now and then degrees as well."""
+        entry = self.taxonomy.provider(provider)
+        return entry.kind in _SCHOOLS and not self.is_platform(provider)
 
     def is_platform(self, provider: str) -> bool:
         """A place where courses are taken, whoever issues them."""
