@@ -41,7 +41,7 @@ _ISSUERS = frozenset(
     {"vendor", "professional_body", "regulator", "university", "employer", "government"}
 )
 """Kinds that award in their own name, even where they teach online too."""
-_SCHOOLS = frozenset({"training_company", "nonprofit", "government"})
+_SCHOOLS = frozenset({"training_company", "government"})
 
 
 class Known(NamedTuple):

@@ -207,3 +207,21 @@ def test_organizations_are_judged_strictly_where_titles_stand(
 ) -> None:
     """A first piece such as "Orchard Services" is rather a title."""
     assert not reader.looks_like(name, strictly=True)
+
+
+@pytest.mark.parametrize(
+    ("provider", "school"),
+    [
+        ("jetking", True),
+        ("industrial-training-institute", True),
+        ("nielit", True),
+        ("coursera", False),
+        ("cisco", False),
+        ("linux-foundation", False),
+        ("stanford-university", False),
+    ],
+)
+def test_trainers_in_rooms_of_their_own_are_schools(
+    reader: OrganizationReader, provider: str, school: bool
+) -> None:
+    assert reader.is_school(provider) is school
