@@ -60,7 +60,8 @@ class Recognizer:
         """From a taxonomy that is loaded already."""
         titles = SectionTitles.of(taxonomy.data("section_titles"))
         finder = MentionFinder.load(taxonomy, titles)
-        claims = ClaimReader.of(taxonomy, finder.cues, finder.parts.organizations)
+        parts = finder.parts
+        claims = ClaimReader(taxonomy, finder.cues, parts.organizations, parts.short_names)
         matcher = Matcher(taxonomy, finder.acronyms, settings.min_match_score)
         return cls(settings, taxonomy, titles, finder, claims, matcher)
 

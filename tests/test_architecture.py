@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "taxonomy_files",
                 "taxonomy_index",
                 "taxonomy_names",
+                "taxonomy_rows",
                 "taxonomy_rules",
                 "taxonomy_tables",
             ),
@@ -37,7 +38,14 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
         "shared words",
         {
             "links": ("links",),
-            "words": ("acronyms", "cues", "dates", "organizations", "section_titles"),
+            "words": (
+                "acronyms",
+                "cues",
+                "dates",
+                "organizations",
+                "section_titles",
+                "short_names",
+            ),
         },
     ),
     (
@@ -60,6 +68,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "mentions": (
                 "mentions",
                 "chunks",
+                "degree_entries",
                 "degrees",
                 "entries",
                 "entry_shape",
@@ -70,6 +79,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "repeats",
                 "running",
                 "screening",
+                "sentences",
                 "table_rows",
                 "units",
                 "wrapping",
@@ -85,7 +95,16 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
     (
         "uses",
         {
-            "curation": ("curation", "curation_rules", "canonical", "browse", "suggestions"),
+            "curation": (
+                "curation",
+                "browse",
+                "canonical",
+                "changes",
+                "curation_rules",
+                "name_rules",
+                "search",
+                "suggestions",
+            ),
             "evaluation": ("evaluation", "comparison"),
             "export": ("export",),
             "schema": ("schema",),
