@@ -127,6 +127,10 @@ class Taxonomy:
         result: Provider = self._built[key]
         return result
 
+    def has_branches(self, id: str) -> bool:
+        """Whether the provider is a network whose branches write a place beside its name."""
+        return bool(self._tables.providers.get(id, {}).get("branches"))
+
     def _of_row(self, id: str) -> Provider:
         row = self._tables.employers.get(id)
         if row is None:
