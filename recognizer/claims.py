@@ -333,7 +333,7 @@ def _near(mention: Mention) -> str:
 
 
 def _says_held(mention: Mention) -> bool:
-    """ "Holder of the MOS Excel since 2021": what began then is the holding, not the course."""
+    """Since then it is held, not studied for: "Holder of the MOS Excel since 2021"."""
     return _HOLDS.search(mention.context[: mention.start - mention.entry_start]) is not None
 
 
