@@ -67,7 +67,8 @@ class Tables:
     """All entries by id as plain data. `files` tells which file an entry stands in.
 
     Rows keep the columns of their file: `UNIVERSITY_COLUMNS`, `CATALOGUE_COLUMNS`. `data` holds
-    the files that belong to one stage each, by stem.
+    the files that belong to one stage each, by stem. Tables that come from the kept copy are
+    read-only mappings instead of dictionaries (`taxonomy_packed`).
     """
 
     release: dict[str, Any] = field(default_factory=dict)
