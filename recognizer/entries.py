@@ -256,6 +256,8 @@ def _describes(document: Document, current: Sequence[Line], line: Line, shape: S
         return deeper and len(document.line_text(line).split()) >= 4
     head = roles_of(_parts_of(current, shape))
     text = document.line_text(line)
+    if NUMBERED.match(text) and NUMBERED.match(document.line_text(first)):
+        return False
     own = shape.parts[line.start]
     if first_role(own) == "title" and any(
         p.role in ("date", "identifier") or (p.role == "organization" and p.sure) for p in own

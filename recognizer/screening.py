@@ -13,7 +13,7 @@ from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.resume import Part, Section
 from recognizer.section_titles import SectionTitles
-from recognizer.units import GUESSED
+from recognizer.units import DESCRIBES, GUESSED
 
 _MAX_TITLE_WORDS = 20
 """Words; longer "titles" are sentences."""
@@ -28,11 +28,6 @@ _FUNCTION_WORDS = frozenset(
     "is".split()
 )
 """A title that begins with one of these, in small letters, is the rest of a sentence."""
-_DESCRIBES = re.compile(
-    r"(?:An?|The|This)\s+[a-z]|(?i:(?:(?:practical|hands[- ]on|working|good|in-?depth)\s+)+"
-    r"(?:knowledge|experience|exposure|skills|understanding))\b"
-)
-"""Words with which a description begins, not a name."""
 _JOB = re.compile(
     r"\b(?:intern|assistant|manager|officer|resident|chairman|student|lecturer|professor|teacher|"
     r"scientist|fellow|captain|president|"
@@ -133,7 +128,7 @@ class Screen:
             return False
         if names_schooling(title) or names_degree(title) or self.cues.label(title) is not None:
             return False
-        if _DESCRIBES.match(title):
+        if DESCRIBES.match(title):
             return False
         if title[:1].islower() and (words[0] in _FUNCTION_WORDS or len(words) == 1):
             return False

@@ -28,6 +28,11 @@ _DESCRIPTION = 7
 _NAME_END = re.compile(r"(?i)^(?:certificate|certification|course|training)$")
 _OPEN = re.compile(r"[(\[]\s*$")
 _DOT = re.compile(r"[•·●∙♦▪;\ufffd]")
+DESCRIBES = re.compile(
+    r"(?:An?|The|This)\s+[a-z]|(?i:(?:(?:practical|hands[- ]on|working|good|in-?depth)\s+)+"
+    r"(?:knowledge|experience|exposure|skills|understanding))\b"
+)
+"""Words with which a description begins, not a name."""
 _CLOSED = re.compile(r"\)\s*,\s*")
 """After "X (Provider), " comes another name."""
 _COURSE_NOUNS = frozenset(
@@ -191,7 +196,7 @@ class UnitReader:
         if all(_SHORT_FORM.fullmatch(p.text) and not self.is_skill(p.text) for p in (before, part)):
             return True
         named = self._names_itself(part.text)
-        if _is_course(" ".join(run[-2:])) and (_is_course(part.text) or named):
+        if any(_is_course(text) for text in run[-2:]) and (_is_course(part.text) or named):
             return True
         if "\n" in part.sep and not two:
             return False
@@ -254,7 +259,7 @@ class UnitReader:
                     continue
                 if _OPEN.search(part.sep):
                     continue
-            if part.role != "title" or part.hard or part.line != line:
+            if part.role != "title" or part.hard or part.line != line or DESCRIBES.match(part.text):
                 break
             if text[end - base : part.start - base].strip() and not _joins(
                 text[end - base : part.start - base]
