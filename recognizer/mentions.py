@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from recognizer.acronyms import AcronymReader
@@ -35,6 +35,8 @@ from recognizer.units import Unit, UnitReader
 
 _SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
 """Kinds of section whose text never claims a credential."""
+_ENTRY_NOUNS = frozenset({"bootcamp", "nanodegree", "apprenticeship", "micromasters"})
+"""Last words of a title that names one credential, not a list of them."""
 _FURNITURE = re.compile(
     r"(?i)^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\b.*|^https?://\S+\s+\d+/\d+$|"
     r"^\W*(?:page\W*\d+.*|\d{1,2}\s*(?:/|of)\s*\d{1,2}|r[ée]sum[ée]|curriculum vitae|cv|"
@@ -122,6 +124,8 @@ class MentionFinder:
         self, document: Document, section: Section, lines: list[Line], degrees: list[Degree]
     ) -> Iterable[Mention]:
         """Mentions of a section that lists credentials or education."""
+        if self._titles_an_entry(document, section, lines):
+            section = replace(section, body_start=section.start)
         grouped = group_entries(document, _bodies(document, lines, section), self.parts)
         entries = [sentence for entry in grouped for sentence in sentences_of(entry)]
         read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
@@ -146,6 +150,15 @@ class MentionFinder:
                 mention = self._mention(entry, unit, section)
                 if mention is not None:
                     yield mention
+
+    def _titles_an_entry(self, document: Document, section: Section, lines: Sequence[Line]) -> bool:
+        """The section's title is what was earned, and where it was stands right under it."""
+        words = normalize(section.title or "").split()
+        if len(words) < 3 or words[-1] not in _ENTRY_NOUNS or len(lines) < 2:
+            return False
+        below = self.parts.read(document.line_text(lines[1]))
+        roles = {p.role for p in below}
+        return "organization" in roles and roles <= {"organization", "date", "place", "note"}
 
     def _is_heading(self, entry: Entry, parts: Sequence[Part]) -> bool:
         """A line without mark that names nothing: no credential, no word of one."""
@@ -220,8 +233,6 @@ def _stretch(entry: Entry, unit: Unit) -> tuple[int, int]:
 
 def _bodies(document: Document, lines: Sequence[Line], section: Section) -> list[Line]:
     """Lines without the part of the first one that is the section's title."""
-    from dataclasses import replace
-
     out = []
     for line in lines:
         if _FURNITURE.match(document.line_text(line)):

@@ -31,7 +31,7 @@ _NOTE = re.compile(
     r"certified course|online course|online certification|training course|attendee|participant|"
     r"participated|attended|part[- ]time|full[- ]time|self[- ]paced|certificate of (?:completion|"
     r"attendance|participation)|with certificate|verified|free|paid|issued|"
-    r"current|present|graduated?|exam|workshop)\W*)$"
+    r"current|present|graduated?|exam|workshop|spring|summer|fall|autumn|winter)\W*)$"
 )
 
 
@@ -105,7 +105,7 @@ class PartReader:
             ]
         if self.organizations.is_place(text):
             return [replace(chunk, role="place")]
-        if self.organizations.known(text) is not None:
+        if self.organizations.known(text) is not None or self._is_branch(text):
             return [replace(chunk, role="organization", sure=True)]
         if (honour := self._with_honour(chunk)) is not None:
             return honour
@@ -150,6 +150,12 @@ class PartReader:
                     parts.extend(self._classified(rest))
                 return parts
         return None
+
+    def _is_branch(self, text: str) -> bool:
+        """A known provider and nothing but a place behind it: "OFPPT Casablanca"."""
+        head, _, tail = text.rpartition(" ")
+        named = self.organizations.is_place(tail) and self.organizations.known(head) is not None
+        return named and not self.short_names.taxonomy.credentials_named(head)
 
     def _owned(self, chunk: Part) -> list[Part] | None:
         """Splits "Holder of the MOS Excel of Microsoft" and "passed the exam of the Board"."""

@@ -90,6 +90,15 @@ class RunningReader:
             confidence=0.75 if phrase.credential else 0.55,
         )
 
+    def _names_only_providers(self, text: str) -> bool:
+        """Bodies and a word such as certification; which of theirs is not said."""
+        known = self.parts.organizations.inside(text)
+        rest = text
+        for one in reversed(known):
+            rest = rest[: one.start] + rest[one.end :]
+        named = set(normalize(rest).split()) - {"and", "certification", "certified", "certificate"}
+        return bool(known) and not named
+
     def _taught(self, phrase: Phrase, around: str) -> bool:
         """The credential is what others were prepared for, or a session about it."""
         at = around.find(phrase.text)
@@ -100,6 +109,8 @@ class RunningReader:
         if self.screen.refuses_entry(around):
             return False
         if self._taught(phrase, around):
+            return False
+        if phrase.credential is None and self._names_only_providers(phrase.text):
             return False
         if names_degree(phrase.text) or names_schooling(phrase.text):
             return False

@@ -23,6 +23,8 @@ _LONG_YEARS = 2
 """Years between two dates from which an entry among degrees is one of them."""
 _BARE_TRAINING = 5
 """The same under a heading of trainings, where what was done there is listed too."""
+_LOWER_WORDS = 6
+"""Words from which a "title" that begins with a small letter is part of a sentence."""
 _FUNCTION_WORDS = frozenset(
     "and which to for by as in with from of the that who where when while at on or but was "
     "is".split()
@@ -33,6 +35,12 @@ _JOB = re.compile(
     r"scientist|fellow|captain|president|"
     r"secretary|head|lead|coordinator|executive|supervisor|employee|representative|consultant)\b"
 )
+_POST = re.compile(
+    r"intern|internship|trainee|assistant|manager|officer|scientist|executive|supervisor|consultant|"
+    r"coordinator|director|lecturer|professor|teacher|associate|developer|engineer|analyst|designer|"
+    r"accountant|technician|operator|foreman|nurse|clerk|representative"
+)
+"""Last word of a post; with years beside it, it is work."""
 _COURSE = re.compile(r"\b(?:course|training|boot ?camp|apprentice(?:ship)?|nanodegree)\b")
 _COURSEWORK = re.compile(
     r"\b(?:main|relevant|key|core|selected) (?:course|subjects?|modules?)|\bcourse ?work\b|"
@@ -130,6 +138,10 @@ class Screen:
             return False
         if DESCRIBES.match(title):
             return False
+        if not signs.claimed and _is_post(words, parts):
+            return False
+        if title[:1].islower() and len(words) > _LOWER_WORDS and not signs.known:
+            return False
         if title[:1].islower() and (words[0] in _FUNCTION_WORDS or len(words) == 1):
             return False
         if all(self.cues.is_lead_in(w) for w in words) or (
@@ -187,6 +199,15 @@ def _ends_as_course(title: str) -> bool:
     """The last word says what it is: a course, a training, a workshop."""
     words = normalize(title).split()
     return len(words) > 1 and bool(_COURSE.fullmatch(words[-1]))
+
+
+def _is_post(words: Sequence[str], parts: Sequence[Part]) -> bool:
+    """A post and the time it was held: "Research Scientist, 2005 – 2008"."""
+    spans = [p.date for p in parts if p.date is not None and p.date.is_range]
+    if not spans or not _POST.fullmatch(words[-1]):
+        return False
+    long = any(s.ongoing or s.last.year - s.first.year >= 1 for s in spans)
+    return long or words[-1] in ("intern", "internship", "trainee")
 
 
 def _is_short(parts: Sequence[Part]) -> bool:

@@ -39,6 +39,7 @@ _COURSE_NOUNS = frozenset(
     "bootcamp certificate certification course licence license nanodegree specialisation "
     "specialization training workshop".split()
 )
+_OPENING, _CLOSING = tuple('“"‘'), tuple('”"’')
 _AND = re.compile(r"\s(?:and|&)\s")
 _SHORT_FORM = re.compile(r"[A-Z]{2,5}\+?")
 _LIST_MARK = re.compile(r",\s*$|\s*[;|•·]\s*|\t|\s(?:and|&)\s$")
@@ -89,7 +90,8 @@ class UnitReader:
             return [part]
         for joint in _AND.finditer(part.text):
             one, two = part.text[: joint.start()], part.text[joint.end() :]
-            if self.is_certification(one) and self.is_certification(two):
+            quoted = one[-1:] in _CLOSING and two[:1] in _OPENING
+            if quoted or (self.is_certification(one) and self.is_certification(two)):
                 at = part.start + joint.end()
                 first = replace(part, text=one, end=part.start + joint.start())
                 rest = replace(part, text=two, start=at, sep=joint.group())
