@@ -14,8 +14,8 @@ import multiprocessing
 import os
 import signal
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -53,20 +53,38 @@ class Outcome:
         return result
 
 
-def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files to read, and how many of other kinds the folders hold, by suffix ("" for none)."""
+
+    files: tuple[Path, ...]
+    others: Mapping[str, int]
+
+
+def find_files(paths: Iterable[Path]) -> Found:
     """The files to read: folders give their *.pdf recursively and sorted, files stand as given.
 
     A file that is reached twice is kept once, at its first place. A folder that may not be
-    listed is kept as if it were a file, so that it shows up among the errors.
+    listed is kept as if it were a file, so that it shows up among the errors. What else folders
+    hold is counted by suffix, hidden files apart.
     """
     found: dict[str, Path] = {}
+    others: dict[str, str] = {}
     for path in paths:
-        for file in _pdfs_below(path) if path.is_dir() else (path,):
-            found.setdefault(os.path.realpath(file), file)
-    return tuple(found.values())
+        if not path.is_dir():
+            found.setdefault(os.path.realpath(path), path)
+            continue
+        for file in _files_below(path):
+            if file.suffix.lower() == ".pdf" or file.is_dir():
+                found.setdefault(os.path.realpath(file), file)
+            elif not file.name.startswith("."):
+                others[os.path.realpath(file)] = file.suffix.lower()
+    left = Counter(suffix for file, suffix in others.items() if file not in found)
+    return Found(tuple(found.values()), dict(sorted(left.items())))
 
 
-def _pdfs_below(folder: Path) -> list[Path]:
+def _files_below(folder: Path) -> list[Path]:
+    """Its files, and the folders in it that may not be listed, sorted."""
     refused: list[Path] = []
 
     def refuse(error: OSError) -> None:
@@ -76,7 +94,7 @@ def _pdfs_below(folder: Path) -> list[Path]:
         path
         for parent, _, names in os.walk(folder, onerror=refuse)
         for path in (Path(parent, name) for name in names)
-        if path.suffix.lower() == ".pdf" and path.is_file()
+        if path.is_file()
     ]
     return sorted(files + refused)
 

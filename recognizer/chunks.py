@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from recognizer.resume import Part
 
@@ -12,6 +13,12 @@ _SOFT = re.compile(
     r"\s[-–—~]+\s|\s[-–—](?=\w)|(?<=[\w)\"”])[-–—]\s|[–—]|,\s?(?=\D)|,\s|:-|:\s|:$|\s?[(\[]|[)\]]|"
     r"(?<!Pvt)(?<!Inc)(?<!Dr)(?<!St)(?<!Mr)(?<!Mt)(?<!No)(?<!Govt)(?<!Dept)(?<!Univ)(?<!Inst)(?<!\b[A-Z])\.\s(?=[A-Z])|"
     r"\s?@\s?(?=\w)|\s/\s"
+)
+
+_ITEM = re.compile(r"\d{1,2}")
+_STRAY_END = re.compile(
+    r"(?i)\s+(?:in|on|since|during|dated|from|of|at|year|exp(?:ir\w+)?\.?|valid|until|till|through|issued|"
+    r"awarded|obtained|completed|earned|passed|renewal)$"
 )
 
 
@@ -52,3 +59,44 @@ def _gaps(text: str, masks: list[Part]) -> Iterable[tuple[int, int]]:
         at = max(at, mask.end)
     if at < len(text):
         yield at, len(text)
+
+
+def is_short_form(short: str, name: str) -> bool:
+    """The capitals of `short` are initials of the words of `name` ("Good Clinical Practice "
+    "(GCP)").
+    """
+    if not (2 <= len(short) <= 8 and short.replace("-", "").isalpha() and short[1:].isupper()):
+        return False
+    initials = [word[0].upper() for word in re.findall(r"[A-Za-z]+", name)]
+    letters = iter(initials)
+    return len(initials) >= 2 and all(c in letters for c in short.upper() if c.isalpha())
+
+
+def without_stray_end(chunk: Part, masks: list[Part]) -> Part:
+    """The chunk without last words that lead to a date: "Coursera in", "AHA Valid until"."""
+    dated = any(m.role == "date" and 0 <= m.start - chunk.end <= 3 for m in masks)
+    end = len(chunk.text)
+    while dated and (stray := _STRAY_END.search(chunk.text[:end])) is not None:
+        end = stray.start()
+    return piece_of(chunk, 0, end) if 0 < end < len(chunk.text) else chunk
+
+
+def is_item_number(chunk: Part, following: str, text: str) -> bool:
+    """The number of a list's item at the start of its line ("3. PMP", "4) CCNA")."""
+    alone = not text[: chunk.start].rpartition("\n")[2].strip(" (")
+    return alone and bool(_ITEM.fullmatch(chunk.text)) and following[:1] in (".", ")")
+
+
+def piece_of(chunk: Part, start: int, end: int, sep: str | None = None) -> Part:
+    """A piece of a chunk, trimmed."""
+    piece = chunk.text[start:end]
+    lead = len(piece) - len(piece.lstrip(" \"“”‘'.,:-–—"))
+    tail = len(piece.rstrip(' "“”‘.,:-–—'))
+    tail = max(tail, lead)
+    return replace(
+        chunk,
+        start=chunk.start + start + lead,
+        end=chunk.start + start + tail,
+        text=piece[lead:tail],
+        sep=chunk.sep if sep is None else sep,
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
 from urllib.parse import urlsplit
 
 from recognizer.credential import Provider
@@ -15,6 +14,7 @@ from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.report import Match
 from recognizer.resume import (
+    NOT_EARNED_YET,
     Claim,
     CredentialType,
     DateSpan,
@@ -26,6 +26,7 @@ from recognizer.resume import (
     PartialDate,
     Status,
 )
+from recognizer.short_names import ShortNames
 from recognizer.taxonomy import Taxonomy
 
 _PLATFORM_LEADS = frozenset(
@@ -44,11 +45,7 @@ class ClaimReader:
     taxonomy: Taxonomy
     cues: Cues
     organizations: OrganizationReader
-
-    @classmethod
-    def of(cls, taxonomy: Taxonomy, cues: Cues, organizations: OrganizationReader) -> Self:
-        """From parts that the mention finder holds already."""
-        return cls(taxonomy, cues, organizations)
+    short_names: ShortNames
 
     def read(self, document: Document, mention: Mention) -> Claim:
         """What the résumé says about the mentioned credential."""
@@ -57,7 +54,7 @@ class ClaimReader:
         kind = self._type(mention, issuer, platform)
         issued, expires, ongoing = self._when(mention)
         status = self._status(mention, kind, ongoing)
-        if status in ("in_progress", "planned"):
+        if status in NOT_EARNED_YET:
             issued = None
         elif ongoing is not None and kind in _HELD:
             issued = ongoing.first
@@ -96,7 +93,8 @@ class ClaimReader:
             if part.role != "organization":
                 continue
             name = self.organizations.clean(part.text)
-            found = Organization(name, self.organizations.known(name)) if name else None
+            known = self.organizations.known(name) or self._short(name, mention)
+            found = Organization(name, known) if name else None
             if found is None:
                 continue
             led = part.lead in _PLATFORM_LEADS
@@ -126,6 +124,13 @@ class ClaimReader:
         ):
             platform = issuer
         return issuer, platform
+
+    def _short(self, name: str, mention: Mention) -> str | None:
+        """The issuer of the named credential, where the name is its initials."""
+        if mention.credential is None:
+            return None
+        issuer = self.taxonomy.credential(mention.credential).issuer
+        return self.short_names.of(name, (issuer,))
 
     def _is_platform(self, provider: str) -> bool:
         return self.taxonomy.provider(provider).multi_issuer or self.organizations.is_platform(
@@ -267,19 +272,33 @@ class ClaimReader:
         printed = next((p.text for p in mention.parts if p.role == "url"), None)
         if printed is not None:
             return printed if "://" in printed else f"https://{printed}"
-        return self._beside(document, mention, start, end)
+        return self._beside(document, mention)
 
-    def _beside(self, document: Document, mention: Mention, start: int, end: int) -> str | None:
-        """A link over no text (an icon) at the height of the title's line."""
+    def _beside(self, document: Document, mention: Mention) -> str | None:
+        """A link over no text (an icon): at the height of the title, else right under the entry."""
         icons: Sequence[Link] = [k for k in document.links if k.start == k.end]
         if not icons or mention.found_by != "list":
             return None
         for line in document.lines_between(mention.start, mention.end):
             for icon in icons:
-                middle = (icon.bbox.top + icon.bbox.bottom) / 2
-                if icon.page == line.page and line.bbox.top <= middle <= line.bbox.bottom:
+                if icon.page == line.page and line.bbox.top <= _middle(icon) <= line.bbox.bottom:
                     return icon.url
+        last = document.lines_between(mention.entry_start, mention.entry_end)[-1]
+        left, bottom, below = (
+            last.bbox.x0,
+            last.bbox.bottom,
+            last.bbox.bottom + 1.5 * last.font_size,
+        )
+        for icon in icons:
+            near = abs(icon.bbox.x0 - left) < 2 * last.font_size
+            if icon.page == last.page and near and bottom <= _middle(icon) <= below:
+                return icon.url
         return None
+
+
+def _middle(icon: Link) -> float:
+    """Height of its middle, in points from the page's top."""
+    return (icon.bbox.top + icon.bbox.bottom) / 2
 
 
 def _tidy(text: str) -> str:

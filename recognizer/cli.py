@@ -1,5 +1,6 @@
 """The command line: a thin shell over the library. Exit status: 0 all done, 1 some files
-failed, 2 wrong usage. Heavy imports stand inside the commands that need them.
+failed, 2 wrong usage, 70 a mistake of the program itself. Heavy imports stand inside the commands
+that need them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from recognizer.cli_options import (
     Tally,
     check_out,
     jobs_option,
+    not_read,
+    overwrite_option,
     quiet_option,
     taxonomy_option,
 )
@@ -84,6 +87,7 @@ def show(file: Path, as_json: bool, settings: Settings) -> None:
     type=click.Choice(["jsonl", "csv", "parquet"]),
     help="By default the suffix of --out decides.",
 )
+@overwrite_option
 @jobs_option
 @quiet_option
 @taxonomy_option
@@ -91,11 +95,12 @@ def score(
     paths: tuple[Path, ...],
     out: Path,
     chosen: str | None,
+    overwrite: bool,
     jobs: int | None,
     quiet: bool,
     settings: Settings,
 ) -> None:
-    """Read many résumés: files and folders, recursively.
+    """Read many résumés: the PDF files named, and those in folders, recursively.
 
     Example: recognizer score inbox/ --out results.jsonl
     """
@@ -103,16 +108,19 @@ def score(
     from recognizer.bulk import find_files, read_many
 
     kind = _usage(export.format_of, out, chosen)
-    check_out(out, "results.jsonl")
-    files = find_files(paths)
+    found = find_files(paths)
+    files = found.files
     if not files:
-        raise click.UsageError(f"There is no PDF file in {', '.join(map(str, paths))}.")
+        where = ", ".join(map(str, paths))
+        left = not_read(found.others)
+        raise click.UsageError(f"There is no PDF file in {where}. {left}".rstrip())
     if os.path.realpath(out) in {os.path.realpath(file) for file in files}:
         raise click.UsageError(f"{out} is one of the files to read. Give another --out.")
+    check_out(out, "results.jsonl", overwrite=overwrite)
     tally = Tally(total=len(files), quiet=quiet)
     outcomes = tally.watch(read_many(files, settings=settings, jobs=jobs))
     export.write(((item.file, item.result) for item in outcomes), out, kind)
-    tally.close(f"Results: {out}")
+    tally.close(f"Results: {out}", found.others)
 
 
 @cli.command()

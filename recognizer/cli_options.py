@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from recognizer import __version__
 from recognizer.errors import RecognizerError, SettingsError
 from recognizer.settings import Settings
 
@@ -21,21 +25,55 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 SHOWN_FAILURES = 20
 """Messages printed at the end; the results hold them all."""
+_PLAIN_FIRST = (1, 10)
 _PLAIN_EVERY = 100
-"""Files between two progress lines when standard error is not a terminal."""
+"""Files after which a progress line follows when standard error is not a terminal."""
+_SHOWN_KINDS = 6
+"""Kinds of files that were not read, named in the closing line."""
+INTERNAL_ERROR = 70
+"""Exit status of a mistake in the program itself (EX_SOFTWARE of sysexits.h)."""
 
 
 class Door(click.Group):
-    """A group of commands whose RecognizerErrors end as one line and exit status 1."""
+    """A group of commands whose RecognizerErrors end as one line and exit status 1.
+
+    A mistake of the program itself ends with INTERNAL_ERROR and one line that says where it is,
+    without the error's own words: these could quote a résumé.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command; no traceback for errors raised on purpose."""
+        """Runs the command; no traceback for the user."""
         try:
             return super().invoke(ctx)
         except SettingsError as error:
             raise click.UsageError(str(error)) from error
         except RecognizerError as error:
             raise click.ClickException(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except ModuleNotFoundError as error:
+            click.echo(
+                f"The package {error.name} is missing. Install the program again with its "
+                "packages: `make demo`, or `pip install -r requirements.lock`.",
+                err=True,
+            )
+            raise SystemExit(INTERNAL_ERROR) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader of our output has closed it: click's matter
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(
+                f"{where}{error.strerror or type(error).__name__}."
+            ) from error
+        except Exception as error:
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(frame.filename).name}, line {frame.lineno}"
+            click.echo(
+                f"Internal error: {type(error).__name__} in {place} (version {__version__}). "
+                "This is a mistake of the program, please report it with this line.",
+                err=True,
+            )
+            raise SystemExit(INTERNAL_ERROR) from error
 
 
 def taxonomy_option(command: Command) -> Command:
@@ -65,6 +103,13 @@ def quiet_option(command: Command) -> Command:
     return click.option("--quiet", is_flag=True, help="No progress and no closing line.")(command)
 
 
+def overwrite_option(command: Command) -> Command:
+    """Adds `--overwrite`."""
+    return click.option(
+        "--overwrite", is_flag=True, help="Replace the file of --out if there is one."
+    )(command)
+
+
 def settings_for(taxonomy: Path | None) -> Settings:
     """The default settings, or with another taxonomy folder, which must exist."""
     if taxonomy is None:
@@ -74,7 +119,7 @@ def settings_for(taxonomy: Path | None) -> Settings:
     return Settings(taxonomy_dir=taxonomy)
 
 
-def check_out(out: Path, example: str) -> None:
+def check_out(out: Path, example: str, *, overwrite: bool) -> None:
     """Refuses, before any work, a place where the results could not be written."""
     if out.is_dir():
         raise click.UsageError(f"{out} is a folder. Give a file name, such as {out}/{example}.")
@@ -85,8 +130,38 @@ def check_out(out: Path, example: str) -> None:
         )
     if not out.parent.is_dir():
         raise click.UsageError(f"The folder {out.parent} does not exist. Create it first.")
+    if out.exists() and not overwrite:
+        raise click.UsageError(
+            f"{out} exists already. Give --overwrite to replace it, or another --out."
+        )
     if not os.access(out.parent, os.W_OK):
         raise click.UsageError(f"You may not write into {out.parent}. Give another --out.")
+    try:
+        with tempfile.TemporaryFile(dir=out.parent):
+            pass
+    except OSError as error:
+        raise click.UsageError(
+            f"Nothing can be written into {out.parent} ({error.strerror}). Give another --out."
+        ) from error
+
+
+def not_read(others: Mapping[str, int]) -> str:
+    """How many files of which other kinds were left out; empty when there were none.
+
+    >>> not_read({".docx": 10, ".png": 2})
+    '12 files of other kinds were not read: 10 .docx, 2 .png. Export them as PDF first.'
+    """
+    if not others:
+        return ""
+    total = sum(others.values())
+    ordered = sorted(others.items(), key=lambda item: (-item[1], item[0]))
+    kinds = [f"{count} {suffix or 'without a suffix'}" for suffix, count in ordered[:_SHOWN_KINDS]]
+    if len(ordered) > _SHOWN_KINDS:
+        kinds.append(f"{sum(count for _, count in ordered[_SHOWN_KINDS:])} others")
+    one = total == 1
+    what = "1 file of another kind was" if one else f"{total} files of other kinds were"
+    advice = f"Export {'it' if one else 'them'} as PDF first."
+    return f"{what} not read: {', '.join(kinds)}. {advice}"
 
 
 @dataclass(slots=True)
@@ -120,19 +195,28 @@ class Tally:
             console = Console(stderr=True)
             yield from track(outcomes, "Reading", total=self.total, console=console)
         else:
+            click.echo(f"Reading {_files(self.total)} …", err=True)
             for number, outcome in enumerate(outcomes, start=1):
                 yield outcome
-                if number % _PLAIN_EVERY == 0:
-                    click.echo(f"{number} of {self.total} files", err=True)
+                if number in _PLAIN_FIRST or number % _PLAIN_EVERY == 0:
+                    click.echo(f"{number} of {_files(self.total)}", err=True)
 
-    def close(self, closing: str) -> None:
-        """Prints the failures and one closing line; leaves with status 1 if any file failed."""
+    def close(self, closing: str, others: Mapping[str, int] | None = None) -> None:
+        """Prints the failures and what was left out (by suffix), then one closing line.
+
+        Leaves with status 1 if any file failed.
+        """
         for message in self.messages:
             click.echo(message, err=True)
         if self.failed > len(self.messages):
             click.echo(f"… and {self.failed - len(self.messages)} more", err=True)
         if not self.quiet:
-            files = f"{self.total} file{'s' if self.total != 1 else ''}"
-            click.echo(f"{files}: {self.read} read, {self.failed} failed. {closing}", err=True)
+            left = not_read(others or {})
+            told = (f"{_files(self.total)}: {self.read} read, {self.failed} failed.", left, closing)
+            click.echo(" ".join(part for part in told if part), err=True)
         if self.failed:
             raise SystemExit(1)
+
+
+def _files(count: int) -> str:
+    return f"{count} file{'s' if count != 1 else ''}"

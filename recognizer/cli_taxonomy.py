@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from recognizer.cli_options import Door, check_out, taxonomy_option
+from recognizer.cli_options import Door, check_out, overwrite_option, taxonomy_option
 from recognizer.settings import Settings
 
 
@@ -119,7 +119,8 @@ def stats(as_json: bool, settings: Settings) -> None:
     metavar="N",
     help="Leave out what fewer résumés name.",
 )
-def suggest(results: Path, out: Path | None, at_least: int) -> None:
+@overwrite_option
+def suggest(results: Path, out: Path | None, at_least: int, overwrite: bool) -> None:
     """List titles and providers of a bulk run that matched nothing, as YAML stubs.
 
     Example: recognizer taxonomy suggest results.jsonl --at-least 3 --out stubs.yaml
@@ -128,7 +129,7 @@ def suggest(results: Path, out: Path | None, at_least: int) -> None:
     from recognizer.suggestions import suggest as group
 
     if out is not None:
-        check_out(out, "stubs.yaml")
+        check_out(out, "stubs.yaml", overwrite=overwrite)
     with results.open("rb") as lines:
         found = group(lines, at_least=at_least, name=results.name)
     if out is None:

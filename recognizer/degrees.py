@@ -1,11 +1,10 @@
-"""Degrees and school-leaving certificates: recognized so that they are kept apart."""
+"""Degrees and school education in a text: recognized so that they are kept apart."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from recognizer.resume import Degree, Part
+__all__ = ["DEGREE_SHORT_FORMS", "names_degree", "names_education", "names_schooling"]
 
 _SHORT = (
     r"B\.?\s?Tech|M\.?\s?Tech|B\.?\s?Sc|M\.?\s?Sc|B\.?\s?Com|M\.?\s?Com|B\.\s?E\b\.?|BE\b|"
@@ -28,7 +27,7 @@ _SCHOOL = (
     r"p\.?u\.?c\b|intermediate\s+(?:in|from|with|of|exam\w*|education|school|science|(?=\())|"
     r"matriculation|matric|"
     r"(?:higher|senior|sr\.?)\s+sec\w*|second\w*\s+(?:school|education|certificate)|high\s+school|"
-    r"school\s+leaving|(?:x|xii|10|12)(?:th)?\s*(?:std|standard|class|grade)|"
+    r"school\s+leaving|certificate\s+of\s+(?:primary|secondary)\s+education|(?:x|xii|10|12)(?:th)?\s*(?:std|standard|class|grade)|"
     r"class\s+(?:x|xii|10|12)|10\s?th|12\s?th|\bxth|xiith|plus\s+two|\+2|10\+2|"
     r"bac(?:calaur[eé]at)?\b|abitur|gcses?|a-?levels?|o-?levels?|kcse|kcpe|waec|wassce|neco|"
     r"maturit[àa]|bachillerato|ged\b|"
@@ -36,15 +35,15 @@ _SCHOOL = (
     r"primary\s+school|secondary\b.*\b(?:board|certificate)"
 )
 _ANY_CASE = (
-    r"[bm][.\s-]{0,2}tech|[bm][.\s]{0,2}sc|[bm]\.?com|[bm]\.?\s?c\.?\s?a|m\.?\s?b\.?\s?a|b\.?\s?b\.?\s?a|ph\.?\s?d|"
+    r"[bm][.'’\s-]{0,2}tech|[bm][.\s]{0,2}sc|[bm]\.?com|[bm]\.?\s?c\.?\s?a|m\.?\s?b\.?\s?a|b\.?\s?b\.?\s?a|ph\.?\s?d|"
     r"master['’]?s\s+of|masters\s+in"
 )
-_DEGREE = re.compile(
-    rf"(?<![\w.])(?:{_SHORT})(?![\w])|(?i:\b(?:{_WORDS})\b)|(?i:(?<![\w.])(?:{_ANY_CASE})(?![\w]))"
-)
+DEGREE_SHORT_FORMS = rf"(?<![\w.])(?:{_SHORT})(?![\w])|(?i:(?<![\w.])(?:{_ANY_CASE})(?![\w]))"
+"""Pattern of degrees' short forms: "B.Tech", "MBA"."""
+_DEGREE = re.compile(rf"{DEGREE_SHORT_FORMS}|(?i:\b(?:{_WORDS})\b)")
 _SCHOOLING = re.compile(rf"(?i)(?<![\w.])(?:{_SCHOOL})(?![\w])")
 _NOT_DEGREE = re.compile(
-    r"(?i)\bmaster\s?class|scrum\s+master|master(?:ing)?\s+(?:the|python|java|js|sql|ai|excel|"
+    r"(?i)\bmaster\s?class|scrum\s+master|master\s+(?:\w+\s+){0,3}licen[cs]e|master(?:ing)?\s+(?:the|python|java|js|sql|ai|excel|"
     r"data structures)|"
     r"web\s?master|certified\s+\w+\s+master|post\s?-?graduate\s+(?:certificate|program|diploma)|"
     r"pg\s+(?:certificate|program)|"
@@ -63,18 +62,6 @@ def names_schooling(text: str) -> bool:
     return bool(_SCHOOLING.search(text))
 
 
-def degree_of(head: str, parts: Sequence[Part]) -> Degree | None:
-    """The degree or school certificate that the head of an entry names."""
-    if names_schooling(head) and not names_degree(head):
-        return Degree(title=_clip(head))
-    if not names_degree(head):
-        return None
-    titles = [p for p in parts if p.role == "title" and names_degree(p.text)]
-    organization = next((p.text for p in parts if p.role == "organization"), None)
-    date = next((p.date for p in reversed(parts) if p.date is not None), None)
-    title = titles[0].text if titles else _clip(head)
-    return Degree(title=title, institution=organization, year=date.last if date else None)
-
-
-def _clip(text: str) -> str:
-    return " ".join(re.split(r"[\t\n]", text)[0].split())[:120]
+def names_education(text: str) -> bool:
+    """True when the text names an academic degree or school education."""
+    return names_degree(text) or names_schooling(text)

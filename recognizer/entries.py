@@ -11,7 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recognizer.entry_shape import NUMBERED, WIDE_GAP, Shape, first_role, roles_of, shape_of
+from recognizer.entry_shape import (
+    INDENT,
+    NUMBERED,
+    WIDE_GAP,
+    Shape,
+    first_role,
+    roles_of,
+    set_alike,
+    shape_of,
+)
+from recognizer.lead_ins import CLAIM
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
 from recognizer.table_rows import Column, columns_of, is_row
@@ -19,8 +29,8 @@ from recognizer.wrapping import wraps
 
 _PARAGRAPH = 1.8
 """Times the distance between lines of a paragraph from which a line begins a new paragraph."""
-_INDENT = 4.0
-"""Points by which a line must stand further right to be set in."""
+_ROW_GAP = 0.6
+"""em of white space between rows of a table; lines of a paragraph stand closer."""
 _LONG = 9
 """Words from which a line under a head is a sentence of its description."""
 
@@ -28,12 +38,22 @@ _SOFT_HYPHEN = "\xad"
 """Stands for a hyphen at a line's end that is no part of the word, and for the break after it."""
 
 _SENTENCE = re.compile(
-    r"(?i)^(?:completed|learn\w*|gain\w*|cover\w*|focus\w*|develop\w*|built|build\w*|skilled|"
-    r"understand\w*|knowledge|using|used|working|worked|includ\w*|this|the|an?|in this|i |it |we |"
-    r"topics?|skills?|modules?|contents?|description|relevant|comprehensive|hands[- ]on|exploring|"
-    r"explored|studied|acquir\w*|demonstrat\w*|implement\w*|designed|creat\w*|participat\w*|"
-    r"intensive)\b"
+    r"(?i:completed|learn(?:ed|t)|gain\w*|cover\w*|focus\w*|developed|built|skilled|"
+    r"understood|used|working|worked|includ\w*|in this|i |it |we |"
+    r"topics?|skills?|modules?|contents?|description|relevant|hands[- ]on|"
+    r"explored|studied|acquired|demonstrated|implemented|designed|created|participat\w*)\b"
+    r"|(?i:develop\w*|build\w*|understand\w*|knowledge|using|acquir\w*|demonstrat\w*|implement\w*|creat\w*|this|"
+    r"learning|the|an?|exploring|comprehensive|intensive)\s+[a-z]"
 )
+_LISTS = re.compile(
+    r"(?i)\s+(?:certificat(?:es|ions)|courses|badges|trainings|credentials|specializations)\s*:?\s*$"
+)
+"""After a provider's name: what the list below it holds."""
+_TOLD = re.compile(
+    r"(?:Gained|Covered|Learned|Learnt|Acquired|Focus(?:ed|es|ing)|Developed|Explored|Studied|"
+    r"Demonstrated|Topics?|Skills|Modules|Grade)\b(?=\s+[a-z]|\s?:)"
+)
+"""How a line begins that tells what was learnt: never a title, however short the line is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +92,7 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
     for number, line in enumerate(lines):
         previous = lines[number - 1] if number else None
         following = lines[number + 1] if number + 1 < len(lines) else None
-        title = _heading(document, line, following, shape)
+        title = _heading(document, line, following, shape, reader)
         head = columns_of(document, line, reader)
         if title is not None or head:
             heading = title if title is not None and title.role == "organization" else None
@@ -86,7 +106,7 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
                 groups.append([])
                 headings.append(None)
                 tables.append(columns)
-            elif line.bbox.x0 < columns[0].x0 - _INDENT:
+            elif line.bbox.x0 < columns[0].x0 - INDENT:
                 columns = ()
             if columns and groups and groups[-1] is not None:
                 groups[-1].append(line)
@@ -110,13 +130,15 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
     ]
 
 
-def _heading(document: Document, line: Line, following: Line | None, shape: Shape) -> Part | None:
+def _heading(
+    document: Document, line: Line, following: Line | None, shape: Shape, reader: PartReader
+) -> Part | None:
     """The line as a heading of a list below it: a provider, or a label that ends with a colon."""
     if following is None or (line.bullet and not document.line_text(line).rstrip().endswith(":")):
         return None
     parts = shape.parts[line.start]
     text = document.line_text(line).rstrip()
-    listed = following.bullet or following.bbox.x0 > line.bbox.x0 + _INDENT
+    listed = following.bullet or following.bbox.x0 > line.bbox.x0 + INDENT
     organizations = [p for p in parts if p.role == "organization"]
     only_organization = bool(organizations) and roles_of(parts) <= {"organization", "place"}
     near = following.gap_above <= line.gap_above + 1 or line.gap_above == 0
@@ -125,6 +147,9 @@ def _heading(document: Document, line: Line, following: Line | None, shape: Shap
     over_list = following.bullet and not line.bullet and apart
     if only_organization and (text.endswith((":", ":-", "-")) or over_list):
         return organizations[0]
+    owner = reader.organizations.known(_LISTS.sub("", text)) if over_list else None
+    if owner is not None and _LISTS.search(text):
+        return Part("organization", line.start, line.end, _LISTS.sub("", text), sure=True)
     if text.endswith(":") and listed and len(text.split()) <= 6:
         known = [p for p in parts if p.role == "organization" and p.sure]
         return known[0] if known else Part("note", line.start, line.end, text)
@@ -138,9 +163,21 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
     roles = roles_of(parts)
     if _is_mark(document, line):
         return not _describes(document, current, line, shape)
-    if line.gap_above > max(WIDE_GAP * shape.gap, 0.75 * line.font_size) and roles - _DETAILS:
+    if _TOLD.match(text):
+        return False
+    if line.start in shape.awards and first.start not in shape.awards and text[:1].isupper():
         return True
     known = roles_of(_parts_of(current, shape))
+    if len(current) == 1 and "title" in roles and known and "title" not in known:
+        return False  # its date or provider stands first
+    beside = line.bbox.x0 < first.bbox.x0 + INDENT and line.font_size > first.font_size - 0.6
+    if beside and not first.bullet and _stands_alone(parts, text, current, shape):
+        return True
+    margin = abs(line.bbox.x0 - first.bbox.x0) < INDENT
+    if previous.bullet and not first.bullet and margin and roles - _DETAILS:
+        return True
+    if line.gap_above > max(WIDE_GAP * shape.gap, 0.75 * line.font_size) and roles - _DETAILS:
+        return True
     paragraph = line.gap_above >= max(_PARAGRAPH * shape.leading, 0.3 * line.font_size)
     if "title" in roles and "title" in known and not shape.dated_first:
         if paragraph and abs(line.font_size - first.font_size) < 0.6:
@@ -148,6 +185,8 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
         if "date" in roles and "date" in known:
             return True
     if _same_columns(first, line):
+        return True
+    if shape.dated_first and "title" in roles and _is_undated_row(first, line):
         return True
     if shape.dated_first:
         return first_role(parts) == "date" and bool(
@@ -162,7 +201,7 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
     if line.font_size < first.font_size - 0.6:
         return False
     if first.bullet and shape.bulleted:
-        return line.bbox.x0 < first.bbox.x0 - _INDENT and bool(roles - _DETAILS)
+        return line.bbox.x0 < first.bbox.x0 - INDENT and bool(roles - _DETAILS)
     if roles <= _DETAILS:
         return False
     if first.bold and not line.bold and shape.has_bold:
@@ -171,9 +210,19 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
         return "organization" in known and "title" in known
     if "title" not in known and "organization" in known:
         return False
-    if line.bbox.x0 > first.bbox.x0 + _INDENT and len(current) < 6:
+    if line.bbox.x0 > first.bbox.x0 + INDENT and len(current) < 6:
         return False
     return not (_count(text) >= _LONG and _SENTENCE.match(text))
+
+
+def _stands_alone(parts: Sequence[Part], text: str, current: Sequence[Line], shape: Shape) -> bool:
+    """A line that says all an entry needs, after one that does so too."""
+    if "title" not in roles_of(_parts_of(current, shape)):
+        return False
+    roles = roles_of(parts)
+    if CLAIM.match(text):
+        return bool(roles & {"organization", "date"})
+    return set_alike(parts, shape.parts[current[0].start])
 
 
 def _same_columns(first: Line, line: Line) -> bool:
@@ -182,7 +231,13 @@ def _same_columns(first: Line, line: Line) -> bool:
         return False
     if first.bullet != line.bullet or first.bold != line.bold:
         return False
-    return all(abs(a[0] - b[0]) < _INDENT for a, b in zip(first.edges, line.edges, strict=True))
+    return all(abs(a[0] - b[0]) < INDENT for a, b in zip(first.edges, line.edges, strict=True))
+
+
+def _is_undated_row(first: Line, line: Line) -> bool:
+    """Beside no date, but under the second cell of a row and as far from it as rows are."""
+    apart = line.gap_above >= _ROW_GAP * line.font_size
+    return apart and len(first.cells) == 2 and abs(line.bbox.x0 - first.edges[1][0]) < INDENT
 
 
 _DETAILS = {"date", "place", "note", "link", "url", "identifier", "status"}
@@ -197,7 +252,7 @@ def _describes(document: Document, current: Sequence[Line], line: Line, shape: S
     """A list under a head of its own ("Bootcamp, School, 2020" and what was learnt there)."""
     first = current[0]
     if first.bullet:
-        deeper = line.bbox.x0 > first.bbox.x0 + _INDENT
+        deeper = line.bbox.x0 > first.bbox.x0 + INDENT
         return deeper and len(document.line_text(line).split()) >= 4
     head = roles_of(_parts_of(current, shape))
     text = document.line_text(line)

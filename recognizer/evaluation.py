@@ -169,14 +169,30 @@ def evaluate(
 
 
 def lines_of(result: Evaluation, *, errors: bool = False, as_json: bool = False) -> Iterator[str]:
-    """What `recognizer evaluate` prints: each mistake if asked for, then one figure a line."""
+    """What `recognizer evaluate` prints: each mistake if asked for, then the figures.
+
+    The figures are a table to read, or one line of JSON.
+    """
     if errors:
         yield from ("\t".join(mistake) for mistake in result.mistakes)
     figures = result.figures()
     if as_json:
         yield json.dumps(figures)
-    else:
-        yield from (f"{key:42} {value}" for key, value in figures.items())
+        return
+    by_type = figures.pop("recall_by_type")
+    for key, value in figures.items():
+        yield f"{key:42} {_shown(value):>8}"
+    if by_type:
+        yield "recall by type"
+    for kind, value in by_type.items():
+        yield f"  {kind:40} {_shown(value):>8}"
+
+
+def _shown(value: float | None) -> str:
+    """A count as it is, a ratio with four places, a dash where nothing was there to count."""
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.4f}"
 
 
 def half_of(document: str) -> Half:

@@ -29,37 +29,38 @@ Row = dict[str, Cell]
 
 COLUMNS: dict[str, type[str] | type[int] | type[float]] = {
     "file": str,
-    "sha256": str,
     "title": str,
-    "type": str,
     "issuer": str,
-    "issuer_id": str,
     "platform": str,
-    "platform_id": str,
+    "type": str,
+    "status": str,
+    "tier_level": int,
+    "tier_name": str,
+    "tier_basis": str,
     "issued": str,
     "expires": str,
+    "verification_state": str,
+    "verification_how": str,
     "credential_id": str,
     "url": str,
-    "status": str,
-    "confidence": float,
     "page": int,
     "quote": str,
+    "skills": str,
+    "stackable_into": str,
+    "confidence": float,
     "match_kind": str,
     "match_credential": str,
     "match_name": str,
     "match_score": float,
-    "tier_level": int,
-    "tier_name": str,
     "tier_probability": float,
-    "tier_basis": str,
-    "verification_state": str,
-    "verification_how": str,
-    "skills": str,
-    "stackable_into": str,
+    "issuer_id": str,
+    "platform_id": str,
+    "sha256": str,
     "error_code": str,
     "error_message": str,
 }
-"""Columns of a CSV or Parquet file in order, and the type of a filled cell."""
+"""Columns of a CSV or Parquet file in order, what a reader looks for first, and the type of a
+filled cell."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet run a cell (OWASP, CSV injection)."""
@@ -158,7 +159,14 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
     Its mode is 0600: results are personal data.
     """
-    number, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        number, temporary = tempfile.mkstemp(
+            dir=path.parent, prefix=f".{path.name}.", suffix=".part"
+        )
+    except OSError as error:
+        raise RecognizerError(
+            f"{path} cannot be written ({error.strerror}). Give a file in a folder of yours."
+        ) from error
     try:
         with os.fdopen(number, "wb") as file:
             yield file

@@ -7,6 +7,24 @@ import re
 from recognizer.cues import Cues
 from recognizer.dates import fold
 
+CLAIMS = (
+    r"(?:(?:also|currently|at\s+present|presently|recently|successfully|i|have|has)\s+)*"
+    r"(?:completed|certified\s+(?:in|by|as|for)|passed|earned|obtained|received|attended|undergone|"
+    r"underwent|holder\s+of|cleared|qualified|enrolled\s+in|pursuing|trained\s+(?:in|on|at)|hold|"
+    r"holds|working\s+towards?|preparing\s+for)\b"
+)
+"""Words with which a sentence begins that says what was earned, as a pattern."""
+CLAIM = re.compile(rf"(?i:{CLAIMS})")
+"""How a line begins that says what was earned; it is never the rest of a name before it."""
+_CLAIMING = re.compile(
+    r"(?:(?:at present|currently|presently|now|also)\s+)?(?:i\s+(?:am\s+)?)?(?:working towards?|"
+    r"preparing for|studying (?:for|towards?)|holder of|holds?|hold)\s+(?:(?:the|an?)\s+)?"
+)
+"""Words before what is held or prepared for."""
+_DURATION = re.compile(
+    r"(?i:one|two|three|four|five|six|\d{1,2})[\s-](?:hours?|days?|weeks?|months?|years?)\s+(?=[A-Z])"
+)
+"""How long it took, before its name ("Three months Tally Course")."""
 _WORD = re.compile(r"[^\s,:]+[,:]?")
 _QUOTED = re.compile(r"[\"“”‘]([^\"“”’]{4,90})[\"“”’]")
 _KEEP = re.compile(
@@ -36,9 +54,12 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
     start = _lead_end(text[:end], cues)
     after = _COURSE_END.search(text, start, end) if start > 0 else None
     if after is not None and after.start() > start + 2:
-        small = after.group().strip().islower()
-        if small or len(text[start : after.start()].split()) <= 2:
+        word = after.group().strip()
+        short = len(text[start : after.start()].split()) <= 2 and word.lower() != "training"
+        if word.islower() or short:
             end = after.start()
+    if start == 0 and (duration := _DURATION.match(text)) is not None:
+        start = duration.end()
     quoted = _QUOTED.search(text)
     if quoted is not None and quoted.start() <= start + 2 and quoted.end() >= 0.6 * end:
         return quoted.start(1), quoted.end(1)
@@ -68,6 +89,8 @@ def _lead_end(text: str, cues: Cues) -> int:
     folded = fold(text)
     words = [(m.start(), m.end(), m.group().strip(",:.-–")) for m in _WORD.finditer(folded)]
     at, verb = 0, False
+    if (claiming := _CLAIMING.match(folded)) is not None:
+        at, verb = sum(start < claiming.end() for start, _, _ in words), True
     while at < len(words) and words[at][2] in cues.lead_verbs:
         if _KEEP.match(words[at][2]) and not _followed_by(
             words, at, ("in", "on", "for", "by", "as", "of")

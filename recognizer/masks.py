@@ -12,10 +12,17 @@ _URL = re.compile(
     r"(?i)\b(?:https?://|www\.)[^\s<>()\"“”]+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|in|ai|me|gl|ly|"
     r"co|dev|edu|app)/[^\s<>()\"“”]+"
 )
+_ICON = re.compile(r"(?<=\S)\s*(?P<icon>[\ue000-\uf8ff]+)\s*(?=$|\n)")
+"""A picture of an icon font at a line's end: nearly always a link's."""
 _ISC2 = re.compile(r"\(ISC\)\s?[²2]")
 """The one body whose own name has brackets in it, which would part it from its square."""
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
+_CODE = re.compile(r"[A-Z]{1,4}\s\d{4,12}\b|[A-Za-z0-9][A-Za-z0-9./_-]{2,40}")
 _GAP = re.compile(r"(?i)[\s.:#=\-–—(\[]{0,5}(?:(?:no|number|is)\b[\s.:#-]{0,3})?")
+_BARE_LABEL = re.compile(
+    r"(?<!\w)(?:ID|I\.D\.|No\.?|NO\.?|Nr\.?)\s?[:#]?\s?(?P<code>[A-Z]{1,4}\s?-?\d[\w/-]{3,24}|(?=[\w/-]*\d)"
+    r"[A-Z0-9][\w/-]{5,40})\b"
+)
+"""A short label and a code that no ordinary word or item number looks like ("ID: 9RWZSKWPZY")."""
 _NUMBER_SIGN = re.compile(r"#\s?([A-Z]{0,3}\d{3,12})\b")
 _VERSIONED = frozenset(
     "server office windows project excel word access outlook exchange sharepoint studio autocad "
@@ -30,6 +37,7 @@ _VERSIONED = frozenset(
 def masks_of(text: str, cues: Cues, dates: DateReader) -> list[Part]:
     """Links, identifiers and dates, left to right and not overlapping."""
     masks = [Part("url", m.start(), m.end(), m.group().rstrip(".,;")) for m in _URL.finditer(text)]
+    masks += [Part("link", n.start("icon"), n.end("icon"), n["icon"]) for n in _ICON.finditer(text)]
     masks += [
         Part("organization", n.start(), n.end(), n.group(), sure=True) for n in _ISC2.finditer(text)
     ]
@@ -38,6 +46,9 @@ def masks_of(text: str, cues: Cues, dates: DateReader) -> list[Part]:
         code = _code_after(text, label.end())
         if code is not None and _free(masks, label.start(), code.end()):
             masks.append(Part("identifier", label.start(), code.end(), code.group().rstrip(".,;")))
+    for bare in _BARE_LABEL.finditer(text):
+        if _free(masks, bare.start(), bare.end()):
+            masks.append(Part("identifier", bare.start(), bare.end(), bare["code"]))
     for number in _NUMBER_SIGN.finditer(text):
         if _free(masks, number.start(), number.end()):
             masks.append(Part("identifier", number.start(), number.end(), number.group(1)))

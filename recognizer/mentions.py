@@ -14,7 +14,8 @@ from typing import Self
 from recognizer.acronyms import AcronymReader
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
-from recognizer.degrees import degree_of
+from recognizer.degree_entries import degrees_of
+from recognizer.degrees import names_education
 from recognizer.entries import Entry, group_entries
 from recognizer.judging import Judge
 from recognizer.lead_ins import title_range
@@ -27,6 +28,8 @@ from recognizer.resume import Degree, Document, Line, Mention, Part, Reading, Se
 from recognizer.running import RunningReader
 from recognizer.screening import Screen
 from recognizer.section_titles import SectionTitles
+from recognizer.sentences import sentences_of
+from recognizer.short_names import ShortNames
 from recognizer.table_rows import in_columns
 from recognizer.taxonomy import Taxonomy
 from recognizer.units import Unit, UnitReader
@@ -34,8 +37,9 @@ from recognizer.units import Unit, UnitReader
 _SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
 """Kinds of section whose text never claims a credential."""
 _FURNITURE = re.compile(
-    r"(?i)^\W*(?:page\W*\d+.*|\d+\s*(?:/|of)\s*\d+|r[ée]sum[ée]|curriculum vitae|cv|\d{1,2}|page)"
-    r"\W*$"
+    r"(?i)^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\b.*|^https?://\S+\s+\d+/\d+$|"
+    r"^\W*(?:page\W*\d+.*|\d{1,2}\s*(?:/|of)\s*\d{1,2}|r[ée]sum[ée]|curriculum vitae|cv|"
+    r"\d{1,2}|page)\W*$"
 )
 """Headers and footers of pages."""
 _TABLE_HEAD = re.compile(
@@ -44,7 +48,8 @@ _TABLE_HEAD = re.compile(
     r"issuing \w+|issuer|provider|year.*|duration|date|period|percentage|grade|marks?|title|"
     r"name.*|subject|training|place|validity|description|specialization|location|from|to|status|"
     r"remarks|"
-    r"authority|certifying body|name of course|university/board|session/year|school/college|"
+    r"authority|issued\b.*|awarded by|complet\w*|certifying body|name of course|"
+    r"university/board|session/year|school/college|"
     r"institution|course name|name of.*)$"
 )
 
@@ -71,7 +76,7 @@ class MentionFinder:
         dates = DateReader.of(taxonomy.data("months"))
         places = frozenset(normalize(p) for p in taxonomy.data("places")["places"])
         organizations = OrganizationReader(taxonomy, cues, places)
-        parts = PartReader(cues, dates, organizations)
+        parts = PartReader(cues, dates, organizations, ShortNames(taxonomy))
 
         acronyms = AcronymReader.of(taxonomy)
 
@@ -128,18 +133,18 @@ class MentionFinder:
         self, document: Document, section: Section, lines: list[Line], degrees: list[Degree]
     ) -> Iterable[Mention]:
         """Mentions of a section that lists credentials or education."""
-        entries = group_entries(document, _bodies(document, lines, section), self.parts)
+        grouped = group_entries(document, _bodies(document, lines, section), self.parts)
+        entries = [sentence for entry in grouped for sentence in sentences_of(entry)]
         read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
         for entry, parts in read:
-            if dated >= 3 and dated >= 0.6 * len(read) and {p.role for p in parts} == {"title"}:
+            if dated >= 3 and dated >= 0.6 * len(read) and self._is_heading(entry, parts):
                 continue  # a heading between dated entries
             if _is_table_head(parts) or self.screen.refuses_entry(entry.head):
                 continue
-            degree = degree_of(entry.head, parts)
-            if degree is not None:
-                degrees.append(degree)
+            if names_education(entry.head) and not self._names_certification(parts):
+                degrees.extend(degrees_of(entry.head, parts))
                 if section.kind == "education" or not self.cues.claim_words.search(
                     fold(entry.head)
                 ):
@@ -152,6 +157,18 @@ class MentionFinder:
                 mention = self._mention(entry, unit, section)
                 if mention is not None:
                     yield mention
+
+    def _is_heading(self, entry: Entry, parts: Sequence[Part]) -> bool:
+        """A line without mark that names nothing: no credential, no word of one."""
+        if {p.role for p in parts} != {"title"} or entry.lines[0].bullet:
+            return False
+        named = any(self.units.is_credential(p.text) for p in parts)
+        return not named and not self.cues.claim_words.search(fold(entry.head))
+
+    def _names_certification(self, parts: Sequence[Part]) -> bool:
+        """The first title is that of a certification, whatever letters it holds ("IOSH MS")."""
+        first = next((p for p in parts if p.role == "title"), None)
+        return first is not None and self.units.is_certification(first.text)
 
     def _parts(self, entry: Entry) -> list[Part]:
         parts = self.parts.read(entry.head, entry.start)

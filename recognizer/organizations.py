@@ -143,10 +143,16 @@ class OrganizationReader:
             for n, w in enumerate(words)
         )
         credential = sum(w in self.cues.credential_words for w in words)
+        if self.taxonomy.credentials_named(text):
+            return False
         if strong:
             return (
-                not credential or words[-1] in self.cues.strong_organization or strong > credential
+                not credential
+                or (words[-1] in self.cues.strong_organization and words[-1] != "foundation")
+                or strong > credential
             )
+        if words[-2:] in (["computer", "education"], ["technical", "education"]) and len(words) > 2:
+            return True
         weak = not strictly and words[-1] in self.cues.weak_organization and 2 <= len(words) <= 5
         return weak and not credential and text[:1].isupper()
 

@@ -66,7 +66,8 @@ class Recognizer:
         folder = settings.mention_model_dir
         judge = Judge.load(folder) if folder is not None else None
         finder = MentionFinder.load(taxonomy, titles, judge)
-        claims = ClaimReader.of(taxonomy, finder.cues, finder.parts.organizations)
+        parts = finder.parts
+        claims = ClaimReader(taxonomy, finder.cues, parts.organizations, parts.short_names)
         matcher = Matcher(taxonomy, finder.acronyms, settings.min_match_score)
         return cls(settings, taxonomy, titles, finder, claims, matcher)
 

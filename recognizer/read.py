@@ -13,7 +13,7 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from pdfminer.ascii85 import ascii85decode, asciihexdecode
@@ -107,6 +107,9 @@ def _check_bytes(data: bytes, name: str, settings: Settings) -> None:
         for magic, what in _OTHER_FORMATS.items():
             if data.startswith(magic):
                 raise errors.UnsupportedFormat(name, f"it is {what}")
+        suffix = PurePath(name).suffix.lower()
+        if data and suffix not in ("", ".pdf"):
+            raise errors.UnsupportedFormat(name, f"it is a {suffix} file")
         raise errors.NotAPdf(name, "" if data else "it is empty")
 
 

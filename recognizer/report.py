@@ -39,6 +39,9 @@ TIER_NAMES: dict[int, str] = {
     5: "Took part",
 }
 
+NO_LINK = "No checkable link was printed"
+"""How `Verification.how` begins where nothing can be opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -114,6 +117,12 @@ class Verification:
     how: str
     pattern: str | None = None
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def action(self) -> str:
+        """What to do, without the remark that no link was printed: for lists that say it once."""
+        rest = self.how.removeprefix(f"{NO_LINK}; ")
+        return rest[:1].upper() + rest[1:]
 
 
 @dataclass(frozen=True, slots=True)

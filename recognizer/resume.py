@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Self
 
 Status = Literal["earned", "in_progress", "planned", "expired"]
+NOT_EARNED_YET: frozenset[Status] = frozenset({"in_progress", "planned"})
+"""Nothing of these can be checked yet, and an expected date is no date of issue."""
+
 CredentialType = Literal[
     "certification",
     "professional_certificate",

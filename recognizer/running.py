@@ -7,7 +7,7 @@ word patterns, and sentences that say what was completed and where.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recognizer.cues import Cues
@@ -17,7 +17,7 @@ from recognizer.lead_ins import title_range
 from recognizer.names import normalize
 from recognizer.parts import PartReader
 from recognizer.phrases import Phrase, PhraseFinder
-from recognizer.resume import Document, Mention, Section
+from recognizer.resume import Document, Mention, Part, Section
 from recognizer.screening import Screen
 from recognizer.taxonomy import Taxonomy
 from recognizer.units import Unit, UnitReader
@@ -35,6 +35,11 @@ _NO_CLAIM = frozenset(
 _SHORT_SENTENCE = 30
 """Words; a longer sentence tells of more than one credential."""
 
+_PREPARES = re.compile(
+    r"(?i)\W*(?:exam\w*\s+)?(?:prep|preparation|preparatory|study|revision|mock|coaching|candidates?|students?|"
+    r"sessions?|classes|tutor\w*|questions?|trainees?|trainers?|holders?|team|practice)\b"
+)
+"""After a credential's name: somebody else's, or lessons about it."""
 _LONG_LINE = re.compile(r"([^\n]{60,}[^\n.:;!?])\n")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b")
 _SENTENCE = re.compile(r"[^\n.;•]+(?:\.(?!\s|$)[^\n.;•]*)*")
@@ -85,9 +90,16 @@ class RunningReader:
             confidence=0.75 if phrase.credential else 0.55,
         )
 
+    def _taught(self, phrase: Phrase, around: str) -> bool:
+        """The credential is what others were prepared for, or a session about it."""
+        at = around.find(phrase.text)
+        return at >= 0 and bool(_PREPARES.match(around[at + len(phrase.text) :]))
+
     def _claims(self, phrase: Phrase, around: str, section: Section) -> bool:
         """The sentence says that it is held, or stands where nothing else would be named."""
         if self.screen.refuses_entry(around):
+            return False
+        if self._taught(phrase, around):
             return False
         if names_degree(phrase.text) or names_schooling(phrase.text):
             return False
@@ -117,12 +129,19 @@ class RunningReader:
                 continue
             start = section.start + found.start()
             parts = self.parts.read(sentence, start)
-            if not any(p.role == "organization" and (p.sure or p.lead) for p in parts):
+            supported = any(p.role == "organization" and (p.sure or p.lead) for p in parts)
+            if not supported and not self._names_certification(parts):
                 continue
             for unit in self.units.read(parts, sentence, start):
                 mention = self._of_unit(unit, sentence, start, section)
                 if mention is not None:
                     yield mention
+
+    def _names_certification(self, parts: Sequence[Part]) -> bool:
+        """A title that, without the words that claim it, is a certification's name."""
+        titles = [p.text for p in parts if p.role == "title"]
+        bare = [text[slice(*title_range(text, self.cues))] for text in titles]
+        return any(self.units.is_certification(text) for text in bare)
 
     def _of_unit(self, unit: Unit, sentence: str, base: int, section: Section) -> Mention | None:
         raw = sentence[unit.start - base : unit.end - base]

@@ -28,6 +28,11 @@ _FUNCTION_WORDS = frozenset(
     "is".split()
 )
 """A title that begins with one of these, in small letters, is the rest of a sentence."""
+_DESCRIBES = re.compile(
+    r"(?:An?|The|This)\s+[a-z]|(?i:(?:(?:practical|hands[- ]on|working|good|in-?depth)\s+)+"
+    r"(?:knowledge|experience|exposure|skills|understanding))\b"
+)
+"""Words with which a description begins, not a name."""
 _JOB = re.compile(
     r"\b(?:intern|assistant|manager|officer|resident|chairman|student|lecturer|professor|teacher|"
     r"scientist|fellow|captain|president|"
@@ -35,7 +40,8 @@ _JOB = re.compile(
 )
 _COURSE = re.compile(r"\b(?:course|training|boot ?camp|apprentice(?:ship)?|nanodegree)\b")
 _COURSEWORK = re.compile(
-    r"\b(?:main|relevant|key|core|selected) course|\bcourse ?work\b|\bcourses:|\bgpa\b|\bcgpa\b"
+    r"\b(?:main|relevant|key|core|selected) (?:course|subjects?|modules?)|\bcourse ?work\b|"
+    r"\bcourses:|\bgpa\b|\bcgpa\b"
 )
 _EXCHANGE = re.compile(
     r"\b(?:exchange|erasmus|semester|visiting|foundation year|year abroad|study abroad)\b"
@@ -110,8 +116,8 @@ class Screen:
         return Signs(
             known=known,
             supported=named or bool(self.organizations.inside(title)),
-            dated=any(p.role in ("date", "identifier") for p in parts),
-            claimed=bool(self.cues.claim_words.search(fold(head))),
+            dated=any(p.role in ("date", "identifier", "status") for p in parts),
+            claimed=bool(self.cues.claim_words.search(fold(head))) or _ends_as_course(title),
         )
 
     def accepts(
@@ -126,6 +132,8 @@ class Screen:
         if len(words) > _MAX_TITLE_WORDS or not _named(words, title):
             return False
         if names_schooling(title) or names_degree(title) or self.cues.label(title) is not None:
+            return False
+        if _DESCRIBES.match(title):
             return False
         if title[:1].islower() and (words[0] in _FUNCTION_WORDS or len(words) == 1):
             return False
@@ -178,6 +186,12 @@ class Screen:
             return self.organizations.is_platform(provider)
         sure = part.hard or part.lead or part.sure or not part.sep
         return bool(sure) and not _HIGHER.search(fold(part.text)) and not names_schooling(part.text)
+
+
+def _ends_as_course(title: str) -> bool:
+    """The last word says what it is: a course, a training, a workshop."""
+    words = normalize(title).split()
+    return len(words) > 1 and bool(_COURSE.fullmatch(words[-1]))
 
 
 def _is_short(parts: Sequence[Part]) -> bool:

@@ -7,11 +7,10 @@ fair if the applicant reads it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from recognizer.links import Address
-from recognizer.report import TIER_NAMES, DegreeFinding, Finding, Summary
-from recognizer.resume import Notice, Status
+from recognizer.report import NO_LINK, TIER_NAMES, DegreeFinding, Finding, Summary
+from recognizer.resume import NOT_EARNED_YET, Notice, Status
 
 __all__ = ["write"]
 
@@ -27,7 +26,7 @@ MAX_NAMES = 4
 MAX_TITLE = 60
 """Longest title printed, in characters."""
 
-_NO_RATING = "Not rated"
+_NOT_RATED = "Not rated"
 
 _COUNTED: dict[str, tuple[str, str]] = {
     TIER_NAMES[4]: ("for a completed course", "for completed courses"),
@@ -35,26 +34,31 @@ _COUNTED: dict[str, tuple[str, str]] = {
 }
 """How tiers whose names are no adjectives are said after a number: for one, for several."""
 
-_OFFICIAL = frozenset(
-    {
-        "official_link_present",
-        "opened_by_reviewer",
-        "signature_valid_issuer_unknown",
-        "signature_valid_issuer_trusted",
-    }
+_APART: tuple[tuple[Status, str], ...] = (
+    ("in_progress", "in progress"),
+    ("planned", "planned"),
+    ("expired", "said to have expired"),
 )
-_OFFICIAL_CODES = tuple(f"official-{kind}" for kind in ("record", "badge", "file", "profile"))
-_OTHER_LINK_CODES = frozenset({"link-elsewhere", "file-share", "short-link", "resembles-official"})
-_CARRIES: dict[str, tuple[str, str]] = {
-    "official": ("carries an official link", "carry an official link"),
-    "number": (
-        "carries a number, without an official link",
-        "carry a number, without an official link",
-    ),
-    "other": ("carries a link that is not the issuer's", "carry links that are not the issuer's"),
-    "nothing": ("carries nothing to check online", "carry nothing to check online"),
+"""Claims that are not counted by tier, in the words for them."""
+
+_ABOUT_TIERS = "A tier describes the kind of credential, not the person."
+_ABOUT_NOT_RATED = (
+    "Not rated means that too little is known of how it is assessed; it says nothing against it."
+)
+
+_SETTLED = frozenset({"opened_by_reviewer", "signature_valid_issuer_trusted"})
+_OFFICIAL = _SETTLED | {"official_link_present", "signature_valid_issuer_unknown"}
+_OFFICIAL_CODES = frozenset(f"official-{kind}" for kind in ("record", "badge", "file", "profile"))
+_STAYS_CURRENT = frozenset({"no-renewal", "versioned", "participation-only", "attendance-stated"})
+"""Codes of kinds without an end of validity: without a date, nothing about them is missing."""
+
+_COMES = {
+    "official": "with an official link",
+    "number": "with a number but no official link",
+    "other": "with a link that shows no official record",
+    "nothing": "without a link or number",
 }
-"""What claims carry, in the words for one and for several."""
+"""What claims come with."""
 
 
 def write(
@@ -77,14 +81,31 @@ def write(
 
 
 def _headline(found: tuple[Finding, ...]) -> str:
-    """One sentence: how many were found, by the strength of their kind."""
+    """One sentence: how many are earned, by the strength of their kind, and how many are not."""
+    earned = _with_status(found, "earned")
+    apart = [(len(_with_status(found, status)), words) for status, words in _APART]
+    others = [f"{count} {words}" for count, words in apart if count]
     if len(found) == 1:
-        return f"One credential was found: {_title(found[0])} ({_tier_name(found[0]).lower()})."
+        word = _tier_name(found[0]).lower() if earned else others[0].removeprefix("1 ")
+        return f"One credential was found: {_title(found[0])} ({word})."
+    if not others:
+        return f"{len(found)} credentials were found: {_strengths(earned)}."
+    counted = [f"{len(earned)} earned ({_strengths(earned)})"] if earned else []
+    return f"{len(found)} credentials were found: {_and([*counted, *others])}."
+
+
+def _strengths(earned: list[Finding]) -> str:
+    """How many of each tier: "3 independently examined and 1 not rated"."""
     groups = []
-    for name, group in _by_tier(found):
+    for name, group in _by_tier(earned):
         one, many = _COUNTED.get(name, (name.lower(), name.lower()))
-        groups.append(f"{len(group)} {one if len(group) == 1 else many}")
-    return f"{len(found)} credentials were found: {_and(groups)}."
+        groups.append((len(group), one if len(group) == 1 else many))
+    if len(groups) > 1:
+        return _and([f"{count} {words}" for count, words in groups])
+    words = groups[0][1]
+    if len(earned) == 1:
+        return words
+    return "none of them rated" if words == _NOT_RATED.lower() else f"all {words}"
 
 
 def _fitting(
@@ -95,8 +116,9 @@ def _fitting(
     for names in range(MAX_NAMES, -1, -1):
         paragraphs = (
             *_strength(found, names),
+            *_apart(found, names),
             _checks(found),
-            *_statuses(found, names),
+            *_note(found),
             *_degrees(degrees),
         )
         if len(" ".join((headline, *paragraphs)).split()) <= MAX_WORDS:
@@ -105,58 +127,63 @@ def _fitting(
 
 
 def _strength(found: tuple[Finding, ...], names: int) -> tuple[str, ...]:
-    """Tiers with the titles in them, and what a tier is."""
-    note = "A tier describes the kind of credential, not the person."
-    estimates = sum(item.tier.basis == "estimate" for item in found)
-    if estimates:
-        count = "One tier is an estimate" if estimates == 1 else f"{estimates} tiers are estimates"
-        note = f"{note} {count}, not a fact of the catalogue."
-    if len(found) == 1 or names == 0:
-        return (note,)
-    groups = [f"{name}: {_titles(group, names)}." for name, group in _by_tier(found)]
-    return (" ".join((*groups, note)),)
+    """What is earned, a line for each tier; none where the headline says it all."""
+    earned = _with_status(found, "earned")
+    if len(found) == 1 or names == 0 or not any(item.tier.level for item in earned):
+        return ()
+    return tuple(f"{name}: {_titles(group, names)}." for name, group in _by_tier(earned))
+
+
+def _note(found: tuple[Finding, ...]) -> tuple[str, ...]:
+    """What a tier is, or what it means that there is none."""
+    earned = _with_status(found, "earned")
+    if not any(item.tier.level for item in earned):
+        return (_ABOUT_NOT_RATED,) if earned else ()
+    estimates = sum(item.tier.basis == "estimate" for item in earned)
+    if not estimates:
+        return (_ABOUT_TIERS,)
+    count = "One tier is an estimate" if estimates == 1 else f"{estimates} tiers are estimates"
+    return (f"{_ABOUT_TIERS} {count}, not a fact of the catalogue.",)
+
+
+def _apart(found: tuple[Finding, ...], names: int) -> tuple[str, ...]:
+    """What is in progress, planned or expired, by the résumé's own words."""
+    if len(found) == 1:
+        return ()
+    groups = [(words, _with_status(found, status)) for status, words in _APART]
+    said = [f"{w[0].upper()}{w[1:]}: {_titles(g, max(names, 1))}." for w, g in groups if g]
+    return (" ".join(said),) if said else ()
 
 
 def _checks(found: tuple[Finding, ...]) -> str:
-    """How many carry something that can be checked."""
-    held = [item for item in found if item.status not in ("planned", "in_progress")]
+    """How many come with something that can be checked."""
+    held = _with_status(found, "earned") or _held(found)
     if not held:
-        return "None is stated as earned yet, so there is nothing to check."
-    if len(found) == 1:
-        return f"It {_CARRIES[_carried(found[0])][0]}."
-    parts = []
-    for kind, (one, many) in _CARRIES.items():
-        count = sum(_carried(item) == kind for item in held)
-        if count:
-            parts.append(f"{count} {one if count == 1 else many}")
-    return f"Of {_all(held, found)}, {_and(parts)}."
+        return "Nothing is stated as earned yet, so there is nothing to check."
+    counts = {kind: sum(_carried(item) == kind for item in held) for kind in _COMES}
+    kinds = [kind for kind, count in counts.items() if count]
+    if len(held) == 1:
+        subject = "It" if len(found) == 1 else _title(held[0])
+        return f"{subject} comes {_COMES[kinds[0]]}."
+    ones = "" if len(held) == len(found) else " earned"
+    if len(kinds) == 1:
+        subject = "Both" if len(held) == 2 else f"All {len(held)}"
+        return f"{subject}{ones and ' earned ones'} come {_COMES[kinds[0]]}."
+    parts = [f"{counts[kind]} {_COMES[kind]}" for kind in kinds]
+    first = parts[0].replace(" ", " comes " if counts[kinds[0]] == 1 else " come ", 1)
+    return f"Of the {len(held)}{ones}, {_and([first, *parts[1:]])}."
 
 
 def _carried(item: Finding) -> str:
-    """What a claim carries that can be checked, whatever else its state says."""
-    codes = {reason.code for reason in item.verification.reasons}
+    """What a claim comes with that can be checked, whatever else its state says."""
     state = item.verification.state
-    if state in _OFFICIAL or any(code in codes for code in _OFFICIAL_CODES):
+    if state in _OFFICIAL or _codes(item) & _OFFICIAL_CODES:
         return "official"
-    if state in ("link_not_official", "lookalike_domain") or codes & _OTHER_LINK_CODES:
+    if state in ("link_not_official", "lookalike_domain"):
         return "other"
-    return "number" if item.credential_id or state == "identifier_present" else "nothing"
-
-
-def _all(held: list[Finding], found: tuple[Finding, ...]) -> str:
-    return f"the {len(held)} earned so far" if len(held) < len(found) else "these"
-
-
-def _statuses(found: tuple[Finding, ...], names: int) -> tuple[str, ...]:
-    """What is in progress, planned or expired, by the résumé's own words."""
-    kinds: tuple[tuple[Status, str], ...] = (
-        ("in_progress", "In progress"),
-        ("planned", "Planned"),
-        ("expired", "Said to have expired"),
-    )
-    groups = [(words, [one for one in found if one.status == status]) for status, words in kinds]
-    said = [f"{words}: {_titles(group, max(names, 1))}." for words, group in groups if group]
-    return (" ".join(said),) if said else ()
+    if item.credential_id or state == "identifier_present":
+        return "number"
+    return "other" if item.url else "nothing"
 
 
 def _degrees(degrees: tuple[DegreeFinding, ...]) -> tuple[str, ...]:
@@ -167,96 +194,90 @@ def _degrees(degrees: tuple[DegreeFinding, ...]) -> tuple[str, ...]:
 
 
 def _to_check(found: tuple[Finding, ...]) -> tuple[str, ...]:
-    """One line for each thing to do; those with nothing printed share one line."""
-    held = [item for item in found if item.status not in ("planned", "in_progress")]
-    lines = [line for item in held if (line := _action(item)) is not None]
-    missing = [item for item in held if item.verification.state == "claimed" and not item.url]
+    """One line for each thing to do, with the titles it is about; what is missing comes last."""
+    missing: list[Finding] = []
+    groups: dict[str, list[Finding]] = {}
+    for item in _held(found):
+        told = item.verification
+        if told.state == "claimed" and told.how.startswith(NO_LINK):
+            missing.append(item)
+        elif told.state not in _SETTLED:
+            groups.setdefault(told.action, []).append(item)
+    lines = [f"{_titles(group, MAX_NAMES)}: {what}" for what, group in groups.items()]
     if missing:
-        what = "a link or a number" if len(missing) == 1 else "links or numbers"
-        lines.append(f"Ask the applicant for {what}: {_titles(missing, MAX_NAMES)}.")
+        about = "" if len(found) == 1 else f": {_titles(missing, MAX_NAMES)}"
+        lines.append(f"{NO_LINK}; ask the applicant for one{about}.")
     if len(lines) <= MAX_LINES:
         return tuple(lines)
     return (*lines[:MAX_LINES], f"and {len(lines) - MAX_LINES} more")
 
 
-def _action(item: Finding) -> str | None:
-    """What to do about one credential; None when it goes into the shared line."""
-    title, state = _title(item), item.verification.state
-    must = "the page must show this title and the applicant's name"
-    address = Address.parse(item.url) if item.url else None
-    if state == "official_link_present" and address is not None:
-        if any(reason.code == "official-profile" for reason in item.verification.reasons):
-            must = "this title must be listed there under the applicant's name"
-        return f"Open the {address.host} link of {title}; {must}."
-    if state == "claimed" and not item.url:
-        return None
-    if state in ("opened_by_reviewer", "signature_valid_issuer_trusted"):
-        return None
-    return f"{title}: {item.verification.how}"
-
-
 def _not_known(found: tuple[Finding, ...]) -> tuple[str, ...]:
     """What is missing, each sentence once with the titles it is about."""
-    held = [item for item in found if item.status not in ("planned", "in_progress")]
-    single = len(found) == 1
-    sentences: list[str] = []
-    for sentence, group in (
+    groups: tuple[tuple[str, list[Finding]], ...] = (
         (
             "The catalogue does not say how this is assessed",
-            _where(found, lambda item: _has(item, "assessment-unknown")),
+            [item for item in found if "assessment-unknown" in _codes(item)],
         ),
         (
-            "This text was not matched; nothing was assumed",
-            _where(found, lambda item: _has(item, "not-matched")),
-        ),
-        (
-            "No checkable link was printed; ask the applicant for one",
-            _where(held, _without_link),
+            "Not in the catalogue: this text was not matched; nothing was assumed",
+            [item for item in found if "not-matched" in _codes(item)],
         ),
         (
             "This directory is opt-in: not finding a name there means nothing",
-            _where(held, lambda item: _told(item, "optin-directory")),
+            [item for item in _held(found) if "optin-directory" in _codes(item)],
         ),
         (
             "No date shown: it cannot be told whether it is still current",
-            _where(held, lambda item: item.issued is None and item.expires is None),
+            [item for item in _with_status(found, "earned") if _may_have_lapsed(item)],
         ),
         (
             "The signature is valid, but this issuer is not known",
-            _where(held, lambda i: i.verification.state == "signature_valid_issuer_unknown"),
+            [i for i in found if i.verification.state == "signature_valid_issuer_unknown"],
         ),
-    ):
-        if group:
-            about = "" if single else f" ({_titles(group, MAX_NAMES)})"
-            sentences.append(f"{sentence}{about}.")
-    return tuple(sentences)
+    )
+    return tuple(f"{sentence}{_about(group, found)}." for sentence, group in groups if group)
 
 
-def _where(found: Iterable[Finding], holds: Callable[[Finding], bool]) -> list[Finding]:
-    return [item for item in found if holds(item)]
+def _about(group: list[Finding], found: tuple[Finding, ...]) -> str:
+    """Which credentials a sentence is about, without naming all where it goes for all."""
+    if len(found) == 1:
+        return ""
+    if len(group) == len(found):
+        return " (all of them)"
+    if len(group) > 1 and group == _with_status(found, "earned"):
+        return " (all earned ones)"
+    return f" ({_titles(group, MAX_NAMES)})"
 
 
-def _has(item: Finding, code: str) -> bool:
-    return any(reason.code == code for reason in item.tier.reasons)
+def _may_have_lapsed(item: Finding) -> bool:
+    """No date, and the kind is not known to stay valid for good."""
+    return item.issued is None and item.expires is None and not _codes(item) & _STAYS_CURRENT
 
 
-def _told(item: Finding, code: str) -> bool:
-    return any(reason.code == code for reason in item.verification.reasons)
+def _with_status(found: Iterable[Finding], status: Status) -> list[Finding]:
+    return [item for item in found if item.status == status]
 
 
-def _without_link(item: Finding) -> bool:
-    return item.verification.state in ("claimed", "identifier_present")
+def _held(found: Iterable[Finding]) -> list[Finding]:
+    """Earned, and those that have expired: what can be checked."""
+    return [item for item in found if item.status not in NOT_EARNED_YET]
 
 
-def _by_tier(found: tuple[Finding, ...]) -> list[tuple[str, list[Finding]]]:
+def _codes(item: Finding) -> set[str]:
+    """Codes of all reasons, of the tier and of the verification."""
+    return {reason.code for reason in (*item.tier.reasons, *item.verification.reasons)}
+
+
+def _by_tier(found: list[Finding]) -> list[tuple[str, list[Finding]]]:
     """Titles by tier name, tier 1 first and the unrated last; in each, the résumé's order."""
-    names = (*TIER_NAMES.values(), _NO_RATING)
+    names = (*TIER_NAMES.values(), _NOT_RATED)
     groups = [(name, [item for item in found if _tier_name(item) == name]) for name in names]
     return [(name, group) for name, group in groups if group]
 
 
 def _tier_name(item: Finding) -> str:
-    return item.tier.name or _NO_RATING
+    return item.tier.name or _NOT_RATED
 
 
 def _title(item: Finding) -> str:

@@ -32,7 +32,8 @@ TABLE_HEADS = re.compile(
     r"institut\w*|"
     r"university|board|organi[sz]ation|issuing \w+|issuer|provider|year\b.*|duration|date|period|"
     r"percentage|grade|marks?|title|name\b.*|subject|training|place|validity|specialization|"
-    r"authority|certifying \w+|%)\W*\w*$"
+    r"authority|certifying \w+|issued\b.*|awarded\b.*|offered by|conducted by|complet\w*|from|to|"
+    r"programme?|topic|status|result|score|remarks|valid\w*|expir\w*|session|hours|level|%)\W*\w*$"
 )
 
 

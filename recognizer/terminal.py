@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
+from recognizer.names import normalize
 from recognizer.report import Finding, Report
+from recognizer.resume import NOT_EARNED_YET
 
 _STATUS = {"in_progress": "in progress", "planned": "planned", "expired": "expired"}
 _TYPES = {
@@ -26,7 +28,7 @@ _TYPES = {
     "language_test": "language test",
 }
 _STATES = {
-    "claimed": "claimed only",
+    "claimed": "no link printed",
     "identifier_present": "number printed",
     "official_link_present": "official link",
     "opened_by_reviewer": "opened by a reviewer",
@@ -47,6 +49,7 @@ def show(report: Report, console: Console) -> None:
     pages = f"{info.pages} page{'s' if info.pages != 1 else ''}"
     console.print(_line(("bold", info.name), ("dim", f"  {pages}")))
     _print(console, _line(("", report.summary.headline)), "", "")
+    _show_list("In short", report.summary.paragraphs, console)
     for number, item in enumerate(report.credentials, start=1):
         console.print()
         _show_credential(number, item, console)
@@ -54,16 +57,18 @@ def show(report: Report, console: Console) -> None:
         console.print()
         console.print(_line(("bold", "Degrees"), ("dim", "  (reported apart, never rated)")))
         _bullets(console, (_joined(d.title, d.institution, d.year) for d in report.degrees))
-    for title, texts in (
-        ("In short", report.summary.paragraphs),
-        ("To check", report.summary.to_check),
-        ("Not known", report.summary.not_known),
-        ("About this file", tuple(notice.text for notice in report.warnings)),
-    ):
-        if texts:
-            console.print()
-            console.print(_line(("bold", title)))
-            _bullets(console, texts)
+    notices = tuple(notice.text for notice in report.warnings)
+    unknown = tuple(text for text in report.summary.not_known if text not in notices)
+    _show_list("To check", report.summary.to_check, console)
+    _show_list("Not known", unknown, console)
+    _show_list("About this file", notices, console)
+
+
+def _show_list(title: str, texts: tuple[str, ...], console: Console) -> None:
+    if texts:
+        console.print()
+        console.print(_line(("bold", title)))
+        _bullets(console, texts)
 
 
 def _show_credential(number: int, item: Finding, console: Console) -> None:
@@ -78,9 +83,7 @@ def _show_credential(number: int, item: Finding, console: Console) -> None:
     body = [
         _line(("", _joined(*_origin(item)))),
         _line(("bold", _tier(item)), ("dim", _match(item))),
-        _line(
-            ("bold", f"Check ({_STATES[item.verification.state]}): "), ("", item.verification.how)
-        ),
+        _line(("bold", _check(item)), ("", item.verification.action)),
     ]
     if item.url:
         body.append(_line(("", f"Link: {item.url}")))
@@ -100,6 +103,14 @@ def _origin(item: Finding) -> Iterable[str | None]:
     yield f"number {item.credential_id}" if item.credential_id else None
 
 
+def _check(item: Finding) -> str:
+    if item.status in NOT_EARNED_YET:
+        return "Check: "
+    state = item.verification.state
+    printed = "link shows no record" if state == "claimed" and item.url else _STATES[state]
+    return f"Check ({printed}): "
+
+
 def _tier(item: Finding) -> str:
     tier = item.tier
     if tier.level is None:
@@ -115,7 +126,8 @@ def _match(item: Finding) -> str:
         return "  not in the catalogue; nothing was assumed"
     if match.kind == "provider_only":
         return "  the provider is in the catalogue, this credential is not"
-    return f"  matched: {match.name}"
+    same = match.name is not None and normalize(match.name) == normalize(item.title)
+    return "  in the catalogue" if same else f"  in the catalogue as “{match.name}”"
 
 
 def _bullets(console: Console, texts: Iterable[str]) -> None:

@@ -28,6 +28,12 @@ _DESCRIPTION = 7
 _NAME_END = re.compile(r"(?i)^(?:certificate|certification|course|training)$")
 _OPEN = re.compile(r"[(\[]\s*$")
 _DOT = re.compile(r"[•·●∙♦▪;\ufffd]")
+_CLOSED = re.compile(r"\)\s*,\s*")
+"""After "X (Provider), " comes another name."""
+_COURSE_NOUNS = frozenset(
+    "bootcamp certificate certification course licence license nanodegree specialisation "
+    "specialization training workshop".split()
+)
 _AND = re.compile(r"\s(?:and|&)\s")
 _SHORT_FORM = re.compile(r"[A-Z]{2,5}\+?")
 _LIST_MARK = re.compile(r",\s*$|\s*[;|•·]\s*|\t|\s(?:and|&)\s$")
@@ -140,7 +146,12 @@ class UnitReader:
         shared = [p for p in groups[0][: self._first_title(groups[0])] if p.role == "organization"]
         tail = groups[-1]
         last = max(n for n, p in enumerate(tail) if p.role == "title")
-        trailing = [p for p in tail[last + 1 :] if p.role in ("organization", "date", "status")]
+        trailing = [
+            p
+            for p in tail[last + 1 :]
+            if p.role in ("organization", "date")
+            or (p.role == "status" and not _OPEN.search(p.sep))
+        ]
         alone = not any(
             p.role in ("organization", "date") for g in groups[:-1] for p in g if p not in shared
         )
@@ -168,14 +179,18 @@ class UnitReader:
             return True
         if not listed or _OPEN.search(part.sep):
             return False
-        if _DOT.search(part.sep) and part.text[:1].isupper() and len(part.text.split()) >= 1:
+        if _DOT.search(part.sep) and part.text[:1].isupper():
             return True
-        run = [p.text for p in parts[: parts.index(part)] if p.role == "title"]
+        if _CLOSED.fullmatch(part.sep) and between and part.text[:1].isupper():
+            return True
+        run = [p.text for p in parts[:at] if p.role == "title"]
         one = any(self._is_named(" ".join(run[n:])) for n in range(max(0, len(run) - 3), len(run)))
         two = self._is_named(part.text)
         if all(_SHORT_FORM.fullmatch(p.text) and not self.is_skill(p.text) for p in (before, part)):
             return True
         named = self._names_itself(part.text)
+        if _is_course(" ".join(run[-2:])) and (_is_course(part.text) or named):
+            return True
         if "\n" in part.sep and not two:
             return False
         if one and "\t" in part.sep and len(part.text.split()) >= 2:
@@ -187,6 +202,8 @@ class UnitReader:
         taught = any(w in self.cues.credential_words for w in normalize(part.text).split())
         if one and taught and len(part.text.split()) >= 2:
             return True
+        if between and between[-1].role == "organization" and _is_place(part):
+            return False
         closed = any(p.role in ("organization", "date") for p in between)
         return closed and part.text[:1].isupper() and "\n" not in part.sep and _follows(parts, at)
 
@@ -241,6 +258,10 @@ class UnitReader:
                 text[end - base : part.start - base]
             ):
                 break
+            if part.sep.strip() == "," and self._is_whole(
+                text[start - base : end - base], text[start - base : part.end - base]
+            ):
+                break
             end = part.end
         if text[start - base : end - base].count("(") > text[start - base : end - base].count(")"):
             close = text.find(")", end - base)
@@ -249,6 +270,10 @@ class UnitReader:
         elif _OPEN.search(text[: start - base][-2:]) and text[end - base : end - base + 1] == ")":
             pass
         return start, end
+
+    def _is_whole(self, name: str, longer: str) -> bool:
+        """A credential's full name, which the words after it would spoil."""
+        return len(name.split()) > 1 and self.is_certification(name) and not self._is_named(longer)
 
     def _organization_as_title(self, group: Sequence[Part]) -> tuple[int, int] | None:
         """A licence or a body's own certificate may be named by the body alone ("NEBOSH")."""
@@ -267,6 +292,17 @@ def _with_title(parts: list[Part]) -> list[Part]:
     if unsure and len(organizations) > 1:
         parts[unsure[0]] = replace(parts[unsure[0]], role="title")
     return parts
+
+
+def _is_place(part: Part) -> bool:
+    """One word after an organization and a comma: the town, even if no list knows it."""
+    return part.sep.strip() == "," and len(part.text.split()) == 1 and part.text.istitle()
+
+
+def _is_course(text: str) -> bool:
+    """Ends with the word for what it is: "Spoken English Course", "Teaching License (Biology)"."""
+    words = normalize(text.partition("(")[0]).split()
+    return len(words) >= 2 and words[-1] in _COURSE_NOUNS
 
 
 def _joins(between: str) -> bool:

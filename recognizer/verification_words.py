@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from recognizer.report import Reason, VerificationState
-from recognizer.resume import Claim
+from recognizer.report import NO_LINK, Reason, VerificationState
+from recognizer.resume import NOT_EARNED_YET, Claim
 from recognizer.verification_link import VerificationLink
 
 __all__ = [
@@ -82,7 +82,6 @@ SHORTENERS = frozenset(
 )
 """Hosts of short links, whose target cannot be told without opening them."""
 
-NO_LINK = "No checkable link was printed"
 MUST_SHOW = "the page must show this title and the applicant's name"
 
 
@@ -114,7 +113,7 @@ def how_without_link(
     link: VerificationLink | None, claim: Claim, state: VerificationState, issuer: str | None
 ) -> str:
     """What to do where no record page is linked."""
-    if claim.status in ("planned", "in_progress"):
+    if claim.status in NOT_EARNED_YET:
         return "Nothing to check yet: the résumé says that it is not earned yet."
     if state == "cannot_be_checked_publicly":
         what = link.ask if link is not None and link.ask else "the certificate"

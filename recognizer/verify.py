@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from recognizer.links import Address, resembled_host
 from recognizer.report import Match, Reason, Verification, VerificationState
-from recognizer.resume import Claim
+from recognizer.resume import NOT_EARNED_YET, Claim
 from recognizer.verification_link import Mode, VerificationLink, read_links
 from recognizer.verification_words import (
     FILE_SHARES,
@@ -141,7 +141,7 @@ class Verifier:
             reasons.append(self._number_reason(claim.credential_id, providers))
         elif typed is not None and link is not None and typed.query and link.mode == "portal":
             state = "identifier_present"
-        if claim.status in ("planned", "in_progress"):
+        if claim.status in NOT_EARNED_YET:
             reasons.append(reason("not-yet-earned"))
         elif link is None or link.mode == "none":
             if link is not None or self._without_public_check(claim, match, providers):

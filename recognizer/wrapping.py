@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import re
 
-from recognizer.entry_shape import NUMBERED, WIDE_GAP, Shape, first_role, roles_of
+from recognizer.entry_shape import (
+    INDENT,
+    NUMBERED,
+    WIDE_GAP,
+    Shape,
+    first_role,
+    roles_of,
+    set_alike,
+)
+from recognizer.lead_ins import CLAIM, CLAIMS
 from recognizer.resume import Document, Line
 
 _RUNS_ON = re.compile(
     r"(?i)(?:[,&/(\xad]|\b(?:and|of|in|for|from|the|to|with|by|on|at|an?|de|von|und|et|y|e|für|or|"
     r"as)|[-–—])\s*$"
 )
+_PROSE = re.compile(rf"\w{{3,}}\.\s+(?i:{CLAIMS})(?=.*\w{{3,}}$)")
+"""A new sentence begins within the line and runs on: a paragraph."""
+_LABEL_END = re.compile(
+    r"(?i)\b(?:certificat\w+|credential|cert|licen[cs]e|registration|reg)\.?\s*(?:no|number|id|code)\b\.?\s*:?$"
+)
+"""A label whose number stands on the next line."""
+_CLOSE = 0.6
+"""Times the usual distance between lines under which a line belongs to the one above it."""
 _LISTED = re.compile(r"[;•|●]|,.*,")
 _CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ),&.:/]|\((?!\s?(?:19|20)\d\d)|[-–—]\s?[a-z])")
 
@@ -31,14 +48,24 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         return False
     if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
         return True
-    if _RUNS_ON.search(before) or _CONTINUES.match(text):
+    if _RUNS_ON.search(before) or _CONTINUES.match(text) or _PROSE.search(before):
         return True
+    if _LABEL_END.search(before):
+        return True
+    if set_alike(parts, others) and previous.bold == line.bold:
+        return False
+    if line.bold != previous.bold and roles_of(parts) <= {"organization", "date", "place"}:
+        return False
+    if CLAIM.match(text) or (not previous.bullet and line.bbox.x0 < previous.bbox.x0 - INDENT):
+        return False
     listing = bool(_LISTED.search(before) or _LISTED.search(text))
     if not listing and all(roles_of(p) >= {"title", "date"} for p in (parts, others)):
         return False
     only_title = roles_of(others) == {"title"}
     if (line.bold != previous.bold and not only_title) or len(previous.cells) > 2:
         return False
+    if len(previous.cells) == 2 and first_role(others) == "date":
+        return _under_second_cell(previous, line, shape)
     if len(previous.cells) == 2:
         return _beside_date(document, previous, line, shape)
     first_word = text.split()[0]
@@ -53,6 +80,12 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     )
     long = previous.bbox.x1 - previous.bbox.x0 > 0.55 * (limit - previous.bbox.x0)
     return full and long and not ended and len(before) > 15
+
+
+def _under_second_cell(previous: Line, line: Line, shape: Shape) -> bool:
+    """What stands beside a date at the left margin runs on, closer than entries stand."""
+    aligned = abs(line.bbox.x0 - previous.edges[1][0]) < INDENT
+    return aligned and line.gap_above < _CLOSE * shape.gap
 
 
 def _beside_date(document: Document, previous: Line, line: Line, shape: Shape) -> bool:

@@ -37,7 +37,14 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
         "shared words",
         {
             "links": ("links",),
-            "words": ("acronyms", "cues", "dates", "organizations", "section_titles"),
+            "words": (
+                "acronyms",
+                "cues",
+                "dates",
+                "organizations",
+                "section_titles",
+                "short_names",
+            ),
         },
     ),
     (
@@ -60,6 +67,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "mentions": (
                 "mentions",
                 "chunks",
+                "degree_entries",
                 "degrees",
                 "entries",
                 "entry_shape",
@@ -71,6 +79,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "repeats",
                 "running",
                 "screening",
+                "sentences",
                 "table_rows",
                 "units",
                 "wrapping",

@@ -120,7 +120,8 @@ def test_find_files_takes_pdfs_of_folders_and_every_file_named(tmp_path: Path) -
     (tmp_path / "folder.pdf").mkdir()
     os.mkfifo(tmp_path / "pipe.pdf")
     (tmp_path / "deep" / "again").symlink_to(tmp_path, target_is_directory=True)
-    found = find_files([tmp_path / "notes.txt", tmp_path, tmp_path / "b.pdf", Path("missing.pdf")])
+    named = [tmp_path / "notes.txt", tmp_path, tmp_path / "b.pdf", Path("missing.pdf")]
+    found = find_files(named).files
     assert [str(path.relative_to(tmp_path)) for path in found[:-1]] == [
         "notes.txt",
         "a.PDF",
@@ -140,7 +141,16 @@ def test_find_files_keeps_a_folder_it_may_not_list(
         return []
 
     monkeypatch.setattr("os.walk", refuse)
-    assert find_files([tmp_path]) == (tmp_path,)
+    assert find_files([tmp_path]).files == (tmp_path,)
+
+
+def test_find_files_counts_what_folders_hold_besides(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    for name in ("a.pdf", "b.docx", "deep/c.DOCX", "d.png", "deep/README", ".DS_Store", "e.txt"):
+        (tmp_path / name).write_bytes(b"")
+    found = find_files([tmp_path, tmp_path / "deep", tmp_path / "e.txt"])
+    assert [path.name for path in found.files] == ["a.pdf", "e.txt"]
+    assert found.others == {"": 1, ".docx": 2, ".png": 1}
 
 
 def test_default_jobs_is_between_one_and_eight() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import subprocess
 import sys
@@ -43,6 +44,7 @@ def folder(tmp_path: Path, sample_pdf: Path) -> Path:
     (inbox / "ada.pdf").write_bytes(sample_pdf.read_bytes())
     (inbox / "more" / "locked.PDF").write_bytes(hostile.encrypted())
     (inbox / "more" / "notes.txt").write_text("not read, because it is not named *.pdf")
+    (inbox / "more" / "letter.docx").write_bytes(b"PK\x03\x04")
     (inbox / "words.pdf").write_text("only words")
     return inbox
 
@@ -83,7 +85,11 @@ def test_cli_score_writes_one_row_per_file_and_says_what_failed(folder: Path) ->
     jsonschema.validate(rows[0]["report"], report_schema())
     assert [row["error"]["code"] for row in rows[1:]] == ["encrypted_pdf", "not_a_pdf"]
     assert "locked.PDF is protected by a password" in result.stderr
-    assert f"3 files: 1 read, 2 failed. Results: {out}" in result.stderr
+    assert (
+        "3 files: 1 read, 2 failed. 2 files of other kinds were not read: 1 .docx, 1 .txt. "
+        f"Export them as PDF first. Results: {out}"
+    ) in result.stderr
+    assert result.stderr.startswith("Reading 3 files …\n")
     assert result.stdout == ""
     assert result.exit_code == 1
 
@@ -98,6 +104,29 @@ def test_cli_score_as_csv_from_a_real_process(folder: Path) -> None:
     assert {row["file"] for row in rows} == {str(folder / "ada.pdf")}
 
 
+def test_cli_score_gives_a_named_file_of_another_kind_a_row(folder: Path) -> None:
+    out = folder.parent / "results.jsonl"
+    named = [folder / "more" / "letter.docx", folder / "more" / "notes.txt"]
+    result = CliRunner().invoke(cli, ["score", *map(str, named), "--out", str(out)])
+    rows = [json.loads(line) for line in out.read_bytes().splitlines()]
+    assert [row["error"]["code"] for row in rows] == ["unsupported_format"] * 2
+    assert "notes.txt is of a kind that is not read (it is a .txt file)" in result.stderr
+    assert result.exit_code == 1
+
+
+def test_cli_score_replaces_results_only_when_told(folder: Path) -> None:
+    out = folder.parent / "results.jsonl"
+    out.write_text("kept")
+    command = ["score", str(folder / "ada.pdf"), "--out", str(out)]
+    refused = CliRunner().invoke(cli, command)
+    assert refused.exit_code == 2
+    assert "exists already. Give --overwrite" in " ".join(refused.stderr.split())
+    assert out.read_text() == "kept"
+    done = CliRunner().invoke(cli, [*command, "--overwrite"])
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(out.read_bytes())["report"]
+
+
 def test_cli_evaluate_prints_figures_and_keeps_reports(tmp_path: Path, sample_pdf: Path) -> None:
     labels, reports = tmp_path / "labels", tmp_path / "reports"
     labels.mkdir()
@@ -108,6 +137,7 @@ def test_cli_evaluate_prints_figures_and_keeps_reports(tmp_path: Path, sample_pd
     result = CliRunner().invoke(cli, [*map(str, command), "--jobs", "1"])
     lines = result.stdout.splitlines()
     assert any(line.startswith("resume\tFALSE\t") for line in lines)
+    assert "{" not in "".join(line for line in lines if "\t" not in line)
     assert any(line.split() == ["documents", "2"] for line in lines)
     assert any(line.split() == ["no_report", "1"] for line in lines)
     assert "absent.pdf cannot be opened" in result.stderr
@@ -126,7 +156,8 @@ def test_cli_evaluate_prints_figures_and_keeps_reports(tmp_path: Path, sample_pd
         ("score inbox --out nowhere/r.jsonl", "The folder nowhere does not exist"),
         ("score inbox --out inbox --format csv", "inbox is a folder"),
         ("score inbox --out r.jsonl --jobs 0", "Invalid value for '--jobs'"),
-        ("score empty --out r.jsonl", "There is no PDF file in empty"),
+        ("score empty --out r.jsonl", "There is no PDF file in empty."),
+        ("score word --out r.jsonl", "1 file of another kind was not read: 1 .docx. Export it as"),
         ("score inbox --out inbox/ada.pdf --format csv", "is one of the files to read"),
         ("score inbox --out r.jsonl --taxonomy nowhere", "nowhere is not a folder"),
         ("evaluate nowhere inbox", "Directory 'nowhere' does not exist"),
@@ -140,6 +171,8 @@ def test_cli_wrong_usage_is_refused_before_any_work(
 ) -> None:
     monkeypatch.chdir(folder.parent)
     Path("empty").mkdir()
+    Path("word").mkdir()
+    Path("word/a.docx").write_bytes(b"")
     Path("bad").mkdir()
     Path("bad/x.json").write_text("[]")
     before = sorted(path.name for path in folder.parent.rglob("*"))
@@ -156,6 +189,42 @@ def test_cli_score_refuses_a_folder_it_may_not_write_into(
     result = run("score", folder, "--out", folder / "r.jsonl")
     assert "You may not write into" in result.stderr
     assert result.exit_code == 2
+
+
+def test_cli_score_refuses_a_folder_in_which_no_file_can_be_made(
+    run: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: Any) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    result = run("score", folder, "--out", folder / "r.jsonl")
+    message = " ".join(result.stderr.split())
+    assert f"Nothing can be written into {folder} (Read-only file system)." in message
+    assert result.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "message"),
+    [
+        (KeyError("secret words"), 70, "Internal error: KeyError in test_cli.py, line"),
+        (ModuleNotFoundError("no", name="rapidfuzz"), 70, "The package rapidfuzz is missing."),
+        (OSError(28, "No space left on device", "r.jsonl"), 1, "r.jsonl: No space left on device."),
+    ],
+)
+def test_cli_crash_is_one_line_without_words_of_a_resume(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, message: str
+) -> None:
+    def crash(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr("recognizer.pipeline.Recognizer.load", crash)
+    result = CliRunner().invoke(cli, ["show", "resume.pdf"])
+    assert result.exit_code == status
+    assert message in result.stderr
+    assert "secret" not in result.output
+    assert "Traceback" not in result.output
+    assert len(result.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("command", ["show {pdf}", "score {pdf} --out {out}"])
@@ -194,7 +263,17 @@ def test_cli_taxonomy_looks_into_the_bundled_data(run: Any) -> None:
 @pytest.mark.parametrize(
     ("quiet", "expected"),
     [
-        (False, ["100 of 130 files", "… and 110 more", "130 files: 0 read, 130 failed."]),
+        (
+            False,
+            [
+                "Reading 130 files …",
+                "1 of 130 files",
+                "10 of 130 files",
+                "100 of 130 files",
+                "… and 110 more",
+                "130 files: 0 read, 130 failed.",
+            ],
+        ),
         (True, ["… and 110 more"]),
     ],
 )
@@ -211,4 +290,4 @@ def test_cli_tally_says_what_failed_in_few_lines(
     assert sum("is not a PDF" in line for line in lines) == 20
     assert lines[0].startswith("not_a_pdf: 0.pdf is not a PDF. Open it") is quiet
     assert [text for text in expected if not any(text in line for line in lines)] == []
-    assert len(lines) == 20 + (1 if quiet else 3)
+    assert len(lines) == 20 + (1 if quiet else 6)

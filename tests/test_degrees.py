@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recognizer.degrees import degree_of, names_degree, names_schooling
-from recognizer.resume import DateSpan, Degree, Part, PartialDate, Role
+from recognizer.degrees import names_degree, names_education, names_schooling
 
 DEGREES = [
     "B.Tech in Computer Science",
@@ -56,6 +55,7 @@ NOT_DEGREES = [
     "Scrum Master, 2020",
     "Python Masterclass",
     "Photography Master Class",
+    "Master Teacher License",
     "Mastering Python",
     "Master the Coding Interview",
     "Six Sigma Master Black Belt",
@@ -141,32 +141,7 @@ def test_schooling_is_not_seen_in_credentials(text: str) -> None:
     assert not names_schooling(text)
 
 
-def parts_of(*pieces: tuple[Role, str]) -> list[Part]:
-    return [Part(role, 0, len(text), text) for role, text in pieces]
-
-
-@pytest.mark.parametrize(
-    ("head", "title"),
-    [
-        ("B.Sc. Horticulture", "B.Sc. Horticulture"),
-        ("Higher Secondary School, Pear Valley", "Higher Secondary School, Pear Valley"),
-        ("B.Sc.   Horticulture\tFig University", "B.Sc. Horticulture"),
-    ],
-)
-def test_degrees_take_their_title_from_the_head(head: str, title: str) -> None:
-    degree = degree_of(head, ())
-    assert degree is not None
-    assert degree.title == title
-
-
-@pytest.mark.parametrize("head", ["Orchard Care", "Certified Scrum Master"])
-def test_degrees_are_none_where_none_is_named(head: str) -> None:
-    assert degree_of(head, parts_of(("title", head))) is None
-
-
-def test_degrees_take_institution_and_year_from_their_entry() -> None:
-    date = Part("date", 0, 4, "2019", date=DateSpan(0, 4, PartialDate(2016), PartialDate(2019)))
-    parts = [*parts_of(("title", "B.Sc. Botany"), ("organization", "Fig University")), date]
-    assert degree_of("B.Sc. Botany", parts) == Degree(
-        "B.Sc. Botany", "Fig University", PartialDate(2019)
-    )
+@pytest.mark.parametrize("text", ["B.Sc. Botany", "Class XII"])
+def test_education_is_degrees_and_schools(text: str) -> None:
+    assert names_education(text)
+    assert not names_education("Orchard Care")

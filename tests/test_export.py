@@ -16,7 +16,7 @@ from rich.console import Console
 from invented import finding, report, tier
 from recognizer import export, terminal
 from recognizer.errors import EncryptedPdf, RecognizerError, UnreadableResume
-from recognizer.report import ProviderName, Report, Verification
+from recognizer.report import NO_LINK, ProviderName, Report, Summary, Verification
 from recognizer.schema import report_schema
 
 RESULTS: list[tuple[str, Report | UnreadableResume]] = [
@@ -40,7 +40,7 @@ def test_export_jsonl_holds_one_row_per_file(tmp_path: Path) -> None:
 def test_export_csv_names_every_file_and_disarms_formulas(tmp_path: Path) -> None:
     export.write(RESULTS, tmp_path / "out.csv", "csv")
     data = (tmp_path / "out.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbffile,sha256,title")
+    assert data.startswith(b"\xef\xbb\xbffile,title,issuer,platform,type,status,tier_level")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert [row["file"] for row in rows] == [RESULTS[n][0] for n in (0, 0, 1, 2)]
     assert [row["title"] for row in rows] == ["Certified Example Analyst", "'=1+1", "", ""]
@@ -106,6 +106,11 @@ def test_export_leaves_the_old_file_when_something_fails(
     assert out.read_text() == "old"
 
 
+def test_export_says_where_it_cannot_write(tmp_path: Path) -> None:
+    with pytest.raises(RecognizerError, match=r"out\.csv cannot be written \(No such file"):
+        export.write(RESULTS, tmp_path / "nowhere" / "out.csv", "csv")
+
+
 def test_export_results_are_for_their_owner_only(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     export.write(RESULTS, out, "jsonl")
@@ -130,9 +135,18 @@ def shown(*credentials: Any, **changes: Any) -> str:
         (finding(tier=tier(None)), "Not rated"),
         (finding(platform=ProviderName("Somewhere", None)), "on Somewhere"),
         (
-            finding(verification=Verification("claimed", "Ask for a link.")),
-            "Check (claimed only): Ask for a link.",
+            finding(verification=Verification("claimed", f"{NO_LINK}; ask for one."), url=None),
+            "Check (no link printed): Ask for one.",
         ),
+        (
+            finding(verification=Verification("claimed", "Look at the page.")),
+            "Check (link shows no record): Look at the page.",
+        ),
+        (
+            finding(verification=Verification("claimed", "Nothing to check."), status="planned"),
+            "Check: Nothing to check.",
+        ),
+        (finding(), "in the catalogue as “Certified Example Analyst (CEA)”"),
         (finding(title="[red]Markup[/red] \x1b[2JEscape\u202e"), "[red]Markup[/red]  [2JEscape"),
     ],
 )
@@ -143,11 +157,19 @@ def test_terminal_shows(item: Any, expected: str) -> None:
 
 
 def test_terminal_shows_the_rest_of_the_report() -> None:
-    text = shown()
+    text = shown(finding())
     for words in ("resume.pdf  2 pages", "B.Sc. Examples · University of Nowhere · 2020"):
         assert words in text
-    for words in ("In short", "To check", "About this file", "Some text is not visible."):
-        assert words in text
+    order = ("found.", "In short", " 1  ", "Degrees", "To check", "About this file")
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_terminal_says_a_notice_once() -> None:
+    said = Summary("None was found.", not_known=("Some text is not visible.", "No date shown."))
+    text = shown(summary=said)
+    assert text.count("Some text is not visible.") == 1
+    assert "No date shown." in text
 
 
 def violations(value: Any) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from recognizer.report import (
+    NO_LINK,
     TIER_NAMES,
     DegreeFinding,
     Evidence,
@@ -63,46 +64,84 @@ def test_summary_of_nothing() -> None:
 
 
 def test_summary_golden() -> None:
+    open_it = "Open the credly.com link; the page must show this title and the applicant's name."
+    official: dict[str, Any] = {"state": "official_link_present", "url": COURSERA, "how": open_it}
     summary = write(
         [
-            finding(
-                "CKA", 1, state="official_link_present", url=f"https://www.credly.com/badges/{0}"
-            ),
-            finding("Machine Learning", 4, state="official_link_present", url=COURSERA),
-            finding("Tally", None, tier_codes=("not-matched",), issued=None),
+            finding("CKA", 1, **official),
+            finding("Machine Learning", 4, **official),
+            finding("Tally", None, tier_codes=("not-matched",), issued=None, how=f"{NO_LINK}; ask"),
             finding("PMP", 1, state="identifier_present", how="Type it in.", credential_id="1"),
             finding("CKS", 1, status="planned"),
+            finding("CKAD", 1, status="in_progress"),
+            finding("CCNA", 1, status="expired", state="expired", how=f"{NO_LINK}; confirm it."),
         ],
         [DEGREE],
         [Notice("hidden-text", "The file holds hidden text.")],
     )
     assert summary == Summary(
-        headline="5 credentials were found: 3 independently examined, 1 for a completed course "
-        "and 1 not rated.",
+        headline="7 credentials were found: 4 earned (2 independently examined, 1 for a completed "
+        "course and 1 not rated), 1 in progress, 1 planned and 1 said to have expired.",
         paragraphs=(
-            "Independently examined: “CKA”, “PMP” and “CKS”. Course completed: “Machine "
-            "Learning”. Not rated: “Tally”. A tier describes the kind of credential, not the "
-            "person.",
-            "Of the 4 earned so far, 2 carry an official link, 1 carries a number, without an "
-            "official link and 1 carries nothing to check online.",
-            "Planned: “CKS”.",
+            "Independently examined: “CKA” and “PMP”.",
+            "Course completed: “Machine Learning”.",
+            "Not rated: “Tally”.",
+            "In progress: “CKAD”. Planned: “CKS”. Said to have expired: “CCNA”.",
+            "Of the 4 earned, 2 come with an official link, 1 with a number but no official link "
+            "and 1 without a link or number.",
+            "A tier describes the kind of credential, not the person.",
             "One degree is listed apart; credentials complement degrees and do not replace them.",
         ),
         to_check=(
-            "Open the credly.com link of “CKA”; the page must show this title and the applicant's "
-            "name.",
-            "Open the coursera.org link of “Machine Learning”; the page must show this title and "
-            "the applicant's name.",
+            "“CKA” and “Machine Learning”: Open the credly.com link; the page must show this title "
+            "and the applicant's name.",
             "“PMP”: Type it in.",
-            "Ask the applicant for a link or a number: “Tally”.",
+            "“CCNA”: Confirm it.",
+            "No checkable link was printed; ask the applicant for one: “Tally”.",
         ),
         not_known=(
-            "This text was not matched; nothing was assumed (“Tally”).",
-            "No checkable link was printed; ask the applicant for one (“Tally” and “PMP”).",
+            "Not in the catalogue: this text was not matched; nothing was assumed (“Tally”).",
             "No date shown: it cannot be told whether it is still current (“Tally”).",
             "The file holds hidden text.",
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("levels", "statuses", "headline"),
+    [
+        ([1, 1], "ee", "2 credentials were found: all independently examined."),
+        ([4, 4], "ee", "2 credentials were found: all for completed courses."),
+        ([4, 5], "ee", "2 credentials were found: 1 for a completed course and 1 for taking part."),
+        ([None, None], "ee", "2 credentials were found: none of them rated."),
+        ([1, 1], "ei",
+         "2 credentials were found: 1 earned (independently examined) and 1 in progress."),
+        ([None, None, 1], "eei",
+         "3 credentials were found: 2 earned (none of them rated) and 1 in progress."),
+        ([1, 1, 1], "iip", "3 credentials were found: 2 in progress and 1 planned."),
+        ([1, 1], "ex", "2 credentials were found: 1 earned (independently examined) and "
+         "1 said to have expired."),
+        ([1], "i", "One credential was found: “C0” (in progress)."),
+        ([1], "x", "One credential was found: “C0” (said to have expired)."),
+    ],
+)  # fmt: skip
+def test_summary_counts_by_tier_what_is_earned(
+    levels: list[int | None], statuses: str, headline: str
+) -> None:
+    names = {"e": "earned", "i": "in_progress", "p": "planned", "x": "expired"}
+    found = [
+        finding(f"C{n}", level, status=names[letter])
+        for n, (level, letter) in enumerate(zip(levels, statuses, strict=True))
+    ]
+    assert write(found, [], []).headline == headline
+
+
+def test_summary_says_once_that_nothing_is_rated() -> None:
+    summary = write([finding("A", None), finding("B", None)], [], [])
+    told = " ".join((summary.headline, *summary.paragraphs)).lower()
+    assert told.count("rated") == 2
+    assert "it says nothing against it" in told
+    assert "a tier describes" not in told
 
 
 @pytest.mark.parametrize(
@@ -114,24 +153,28 @@ def test_summary_golden() -> None:
     ],
 )
 def test_summary_of_one(level: int | None, words: str) -> None:
-    summary = write([finding("CKA", level)], [], [])
+    summary = write([finding("CKA", level, how=f"{NO_LINK}; ask for it.")], [], [])
     assert summary.headline == f"One credential was found: “CKA” {words}."
-    assert "It carries nothing to check online." in summary.paragraphs
-    assert "No checkable link was printed; ask the applicant for one." in summary.not_known
+    assert "It comes without a link or number." in summary.paragraphs
+    assert summary.to_check == ("No checkable link was printed; ask the applicant for one.",)
+    assert every(summary).count(NO_LINK) == 1
 
 
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"state": "official_link_present", "url": COURSERA}, "It carries an official link."),
-        ({"state": "expired", "codes": ["official-record"]}, "It carries an official link."),
-        ({"state": "expired", "credential_id": "1"}, "It carries a number, without"),
-        ({"state": "identifier_present"}, "It carries a number, without an official link."),
-        ({"state": "lookalike_domain"}, "It carries a link that is not the issuer's."),
-        ({"state": "cannot_be_checked_publicly"}, "It carries nothing to check online."),
-        ({"status": "in_progress"}, "None is stated as earned yet"),
-        ({"status": "in_progress"}, "In progress: “Machine Learning”."),
-        ({"status": "expired"}, "Said to have expired: “Machine Learning”."),
+        ({"state": "official_link_present", "url": COURSERA}, "It comes with an official link."),
+        ({"state": "expired", "codes": ["official-record"]}, "It comes with an official link."),
+        ({"state": "expired", "credential_id": "1"}, "It comes with a number but no official"),
+        ({"state": "identifier_present"}, "It comes with a number but no official link."),
+        (
+            {"state": "lookalike_domain", "credential_id": "1"},
+            "It comes with a link that shows no official record.",
+        ),
+        ({"state": "lookalike_domain"}, "It comes with a link that shows no official record."),
+        ({"url": "https://site.example"}, "It comes with a link that shows no official record."),
+        ({"state": "cannot_be_checked_publicly"}, "It comes without a link or number."),
+        ({"status": "in_progress"}, "Nothing is stated as earned yet"),
         ({"basis": "estimate"}, "One tier is an estimate, not a fact of the catalogue."),
     ],
 )
@@ -144,8 +187,10 @@ def test_summary_says(changed: dict[str, Any], sentence: str) -> None:
     ("changed", "sentence"),
     [
         ({"tier_codes": ["assessment-unknown"]}, "The catalogue does not say how this is assessed"),
-        ({"tier_codes": ["not-matched"]}, "This text was not matched; nothing was assumed"),
-        ({}, "No checkable link was printed; ask the applicant for one"),
+        (
+            {"tier_codes": ["not-matched"]},
+            "Not in the catalogue: this text was not matched; nothing was assumed",
+        ),
         ({"codes": ["optin-directory"]}, "This directory is opt-in: not finding a name there"),
         ({"issued": None}, "No date shown: it cannot be told whether it is still current"),
         (
@@ -155,10 +200,50 @@ def test_summary_says(changed: dict[str, Any], sentence: str) -> None:
     ],
 )
 def test_summary_groups_what_is_not_known(changed: dict[str, Any], sentence: str) -> None:
-    found = [finding(f"Course {n}", **changed) for n in range(9)]
+    found = [*(finding(f"Course {n}", **changed) for n in range(9)), finding("Other")]
     told = [line for line in write(found, [], []).not_known if line.startswith(sentence)]
     assert len(told) == 1
     assert "“Course 3” and 5 more" in told[0]
+
+
+def test_summary_names_no_titles_where_it_goes_for_all() -> None:
+    sentence = "No date shown: it cannot be told whether it is still current"
+    found = [finding("A", issued=None), finding("B", issued=None)]
+    assert write(found, [], []).not_known == (f"{sentence} (all of them).",)
+    found.append(finding("C", status="planned"))
+    assert write(found, [], []).not_known == (f"{sentence} (all earned ones).",)
+
+
+@pytest.mark.parametrize("codes", [["no-renewal"], ["versioned"], ["attendance-stated"]])
+def test_summary_asks_for_no_date_of_what_stays_current(codes: list[str]) -> None:
+    found = [finding("CKA", issued=None, tier_codes=codes)]
+    assert write(found, [], []).not_known == ()
+
+
+def test_summary_names_what_can_be_checked_under_its_number() -> None:
+    summary = write([finding("CKA", credential_id="1", state="identifier_present")], [], [])
+    assert summary.to_check == ("“CKA”: Do something.",)
+    assert summary.not_known == ()
+
+
+@pytest.mark.parametrize(
+    ("carried", "sentence"),
+    [
+        (["number", "number"], "Both come with a number but no official link."),
+        (["nothing", "nothing"], "Both come without a link or number."),
+        (["nothing", "nothing", "planned"], "Both earned ones come without a link or number."),
+        (["number"] * 3, "All 3 come with a number but no official link."),
+        (["number", "nothing", "nothing"],
+         "Of the 3, 1 comes with a number but no official link and 2 without a link or number."),
+    ],
+)  # fmt: skip
+def test_summary_counts_what_they_come_with(carried: list[str], sentence: str) -> None:
+    states = {"number": "identifier_present", "nothing": "claimed", "planned": "claimed"}
+    found = [
+        finding(f"C{n}", state=states[what], status="planned" if what == "planned" else "earned")
+        for n, what in enumerate(carried)
+    ]
+    assert sentence in write(found, [], []).paragraphs
 
 
 def test_summary_in_progress_asks_for_nothing() -> None:
@@ -175,6 +260,7 @@ def test_summary_is_short_for_any_list(count: int, title: str) -> None:
             title.format(n),
             (1, 2, 3, 4, 5, None)[n % 6],
             state=states[n % 4],
+            how=f"Open page {n}.",
             url=COURSERA if n % 4 in (0, 3) else None,
             status=("earned", "earned", "in_progress", "planned", "expired")[n % 5],
         )

@@ -3,6 +3,7 @@
 import io
 import itertools
 import json
+import os
 import re
 import subprocess
 import sys
@@ -295,3 +296,16 @@ def test_synthetic_command_writes_pdfs_and_labels(tmp_path: Path) -> None:
     assert json.loads(labels[0].read_text()) == generate(5, "compact", stock=OWN).label
     written = (tmp_path / "pdf" / "s00005-compact.pdf").read_bytes()
     assert written == generate(5, "compact", stock=OWN).pdf
+
+
+def test_synthetic_program_says_which_package_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "reportlab.py").write_text("raise ModuleNotFoundError('x', name='reportlab')\n")
+    command = [sys.executable, "-m", "models.synthetic", "--out", str(tmp_path / "out")]
+    paths = os.pathsep.join((str(tmp_path), str(Path(__file__).parents[1])))
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": paths}
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The package reportlab is missing.")
+    assert "requirements-dev.lock" in done.stderr
+    assert not (tmp_path / "out").exists()

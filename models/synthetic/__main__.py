@@ -6,11 +6,17 @@ import argparse
 import json
 from pathlib import Path
 
-from models.synthetic import LAYOUTS, default_stock, generate, own_stock, sample_resume
-
 
 def main() -> None:
     """Writes DIR/pdf/ID.pdf and DIR/labels/ID.json for N seeds from S on, or the sample."""
+    try:
+        from models.synthetic import LAYOUTS, default_stock, generate, own_stock, sample_resume
+    except ModuleNotFoundError as error:
+        raise SystemExit(
+            f"The package {error.name} is missing. It comes with the packages for development: run "
+            "`make lint` once and then `.venv/bin/python -m models.synthetic`, or "
+            "`pip install -r requirements-dev.lock`."
+        ) from error
     parser = argparse.ArgumentParser(prog="python -m models.synthetic", description=__doc__)
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--out", type=Path, help="folder for pdf/ and labels/")

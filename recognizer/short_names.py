@@ -1,0 +1,71 @@
+"""Initials beside a credential that stand for its issuer: "BLS Provider, AHA"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from recognizer.resume import Part
+from recognizer.taxonomy import Taxonomy
+
+_INITIALS = re.compile(r"[A-Z]{2,6}")
+_SMALL = frozenset("a and for in of on the de del des du la le y".split())
+"""Words whose first letter initials leave out, in most bodies' names."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortNames:
+    """Reads initials as an organization where a credential of that organization stands beside."""
+
+    taxonomy: Taxonomy
+
+    def issuers(self, parts: Iterable[Part]) -> frozenset[str]:
+        """Ids of the providers that award what the titles among the parts name."""
+        found = set()
+        for part in parts:
+            if part.role == "title":
+                named = self.taxonomy.credentials_named(part.text)
+                for id_ in named or self.taxonomy.credential_acronyms.get(part.text, ()):
+                    found.add(self.taxonomy.credential(id_).issuer)
+        return frozenset(found)
+
+    def read(self, parts: Sequence[Part], issuers: frozenset[str] | None = None) -> list[Part]:
+        """The parts, with titles that are only such initials turned into organizations."""
+        issuers = self.issuers(parts) if issuers is None else issuers
+        titles = [p.text for p in parts if p.role == "title"]
+        return [
+            replace(part, role="organization", sure=True)
+            if part.role == "title"
+            and _INITIALS.fullmatch(part.text)
+            and (self.of(part.text, issuers) or _leads_another(part.text, titles))
+            else part
+            for part in parts
+        ]
+
+    def of(self, short: str, issuers: Iterable[str]) -> str | None:
+        """The provider among `issuers` whose initials these are, None if it is none of them."""
+        return next((i for i in sorted(issuers) if self._abbreviates(short, i)), None)
+
+    def _abbreviates(self, short: str, provider: str) -> bool:
+        entry = self.taxonomy.provider(provider)
+        if short in entry.acronyms:
+            return True
+        names = (entry.name, *entry.aliases)
+        return len(short) > 1 and any(short in _initials(name) for name in names)
+
+
+def _initials(name: str) -> tuple[str, str]:
+    """First letters of the words of a name, without and with its small words.
+
+    >>> _initials("Institute of Management Accountants")
+    ('IMA', 'IOMA')
+    """
+    words = re.findall(r"[A-Za-z]+", name.replace("U.S.", "").partition("(")[0])
+    large = [w for w in words if w.lower() not in _SMALL]
+    return "".join(w[0] for w in large).upper(), "".join(w[0] for w in words).upper()
+
+
+def _leads_another(short: str, titles: Iterable[str]) -> bool:
+    """Another title begins with the same letters: "API | API 570 Piping Inspector"."""
+    return any(title.startswith(f"{short} ") for title in titles)
