@@ -10,7 +10,7 @@ import pytest
 
 from models import errors
 from models.errors import Errors, cases, tables
-from tests.drawn import WORK, listing, resume
+from tests.drawn import WORK, resume
 
 LABEL = {"type": "training", "required": True, "status": "earned", "page": 1}
 
@@ -25,7 +25,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("labelled")
     (folder / "pdf").mkdir()
     (folder / "labels").mkdir()
-    right = listing("- CompTIA A+, CompTIA, 2018", "- Fruit Storage Course, Plum Academy, 2021")
+    lines = ["- CompTIA A+, CompTIA, 2018", "- Fruit Storage Course, Plum Academy, 2021"]
+    right = resume({"Certifications": lines, "Experience": [WORK]})
     mixed = resume(
         {
             "Certifications": ["- CompTIA A+, CompTIA, 2018", "- Pear Grafting, Plum Academy"],

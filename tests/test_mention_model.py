@@ -6,16 +6,17 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from models.mention.__main__ import FOLDER
 from models.mention.examples import Example, claimed_in, examples
-from models.mention.pages import Range
+from models.mention.pages import Range, Sheet
 from models.mention.resumes import LAYOUTS, overlaps, resume
 from models.mention.training import accuracy, digest, save, train
-from models.mention.words import Words, lines
+from models.mention.words import Words, Writer, lines
 from recognizer.errors import ArtefactError
 from recognizer.judging import META, WEIGHTS, Judge
 from recognizer.mentions import MentionFinder
@@ -73,11 +74,7 @@ def test_mention_training_text_is_a_document(words: Words, kinds: Any) -> None:
         assert all(document.text[a:b].strip() for a, b in sheet.titles)
 
 
-def test_mention_training_lines_can_all_be_filled(recognizer: Any, words: Words) -> None:
-    from random import Random
-
-    from models.mention.words import Writer
-
+def test_mention_training_lines_can_all_be_filled(words: Words) -> None:
     given = lines()
     writer = Writer.of(words, Random(1))
     others = [line for group in given["others"].values() for line in group]
@@ -88,28 +85,26 @@ def test_mention_training_lines_can_all_be_filled(recognizer: Any, words: Words)
     assert not any("{T:" in line for line in [*others, *given["borderline"]])
 
 
+LONG = "Fruit Storage and Handling Course, Pear Valley, when the frost had spoilt all in the barns"
+
+
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        ("Fruit Storage Course", True),
-        ("Completed Fruit Storage Course", True),
+        ("Fruit Storage and Handling Course", True),
+        ("Completed Fruit Storage and Handling Course", True),
         ("Fruit", False),
         ("Pear Valley", False),
-        ("Fruit Storage Course, Pear Valley, Plum Town, after the frost", None),
+        (LONG, None),
         ("Workshop on Figs", None),
     ],
 )
 def test_mention_examples_are_labelled_as_evaluation_does(
     found: str, expected: bool | None
 ) -> None:
-    from models.mention.pages import Sheet
-
-    text = (
-        "Completed Fruit Storage Course, Pear Valley, Plum Town, after the frost\n"
-        "Workshop on Figs\n"
-    )
+    text = f"Completed {LONG}\nWorkshop on Figs\n"
     document = Document("", "", text, (), ())
-    title, doubtful = "Fruit Storage Course", "Workshop on Figs"
+    title, doubtful = "Fruit Storage and Handling Course", "Workshop on Figs"
 
     def place(piece: str) -> Range:
         return Range(text.index(piece), text.index(piece) + len(piece))

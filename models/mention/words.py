@@ -140,14 +140,16 @@ class Writer:
             "Topic": lambda: self._topic().title(), "tool": lambda: self._pick(self.words.tools),
             "job": lambda: self._pick(self.words.jobs), "training": self._training,
             "deed": self._deed, "do": lambda: self._pick(self.words.deeds),
-            "doing": lambda: self._gerund(), "word": self._word, "school": self._school,
+            "doing": lambda: self._gerund(), "word": self._word,
+            "short": self._short, "school": self._school,
             "degree": self._degree, "issuer": lambda: self.issuer or self._institute(),
         }  # fmt: skip
         if name in makers:
             return makers[name]()
         given = lines()["words"]
         lists = {"bootcamp": "bootcamp_forms", "grade": "grades", "duration": "durations",
-                 "note": "notes", "certificate": "certificate_forms", "url": "urls"}  # fmt: skip
+                 "note": "notes", "certificate": "certificate_forms", "url": "urls",
+                 "score": "scores"}  # fmt: skip
         return self._expand(self._pick(given[lists.get(name, name)]))
 
     def _expand(self, text: str) -> str:
@@ -195,11 +197,12 @@ class Writer:
         if self.rng.random() < 0.3:
             return fill("{institute}", self.rng)
         if self.rng.random() < 0.15:
-            return "".join(
-                self.rng.choice("ABCDEFGIKLMNPRSTV") for _ in range(self.rng.randint(3, 5))
-            )
+            return self._short()
         head = self.rng.choice((self._word, self._city, self._topic_head))()
         return f"{head} {self._pick(lines()['words']['institute_ends'])}"
+
+    def _short(self) -> str:
+        return "".join(self.rng.choice("ABCDEFGIKLMNPRSTV") for _ in range(self.rng.randint(3, 5)))
 
     def _university(self) -> str:
         if self.rng.random() < 0.3:
