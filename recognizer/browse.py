@@ -1,105 +1,29 @@
-"""Ways to look into a taxonomy: search by a rough name, show one entry, count what there is."""
+"""Ways to look into a taxonomy: show one entry in plain words, count what there is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
-
-from rapidfuzz import fuzz, process
+from typing import Any
 
 from recognizer.credential import DIMENSIONS, Credential, Facts
-from recognizer.names import normalize
 from recognizer.taxonomy import Taxonomy
+from recognizer.tier_reasons import FACT_REASONS
 
-MIN_HIT = 60.0
-"""Lowest similarity (0–100) of a name that a search still offers."""
-_CANDIDATES = 400
-"""Credentials compared for one search."""
-
-Kind = Literal["credential", "provider"]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something a search found; `score` 0–1 is how alike the names are."""
-
-    kind: Kind
-    id: str
-    name: str
-    score: float
-
-    def __str__(self) -> str:
-        return f"{self.score:.2f}  {self.kind}  {self.id}  {self.name}"
-
-
-def search(taxonomy: Taxonomy, text: str, limit: int = 10) -> tuple[Hit, ...]:
-    """Credentials and providers that go by this name or a similar one, the most alike first."""
-    scores: dict[tuple[Kind, str], float] = {}
-    for kind, ids in _exact(taxonomy, text):
-        scores.update(dict.fromkeys(((kind, id_) for id_ in ids), 100.0))
-    wanted = normalize(text)
-    if wanted:
-        _score(scores, "credential", wanted, _credential_names(taxonomy, text))
-        _score(scores, "provider", wanted, taxonomy.provider_names)
-        _score_with_provider(taxonomy, scores, wanted)
-    hits = [_hit(taxonomy, kind, id_, score) for (kind, id_), score in scores.items()]
-    hits.sort(key=lambda hit: (-hit.score, hit.kind, len(hit.name), hit.id))
-    return tuple(hits[:limit])
-
-
-def _exact(taxonomy: Taxonomy, text: str) -> Iterable[tuple[Kind, tuple[str, ...]]]:
-    capitals = text.strip().upper()
-    yield "credential", taxonomy.credentials_coded(text)
-    yield "credential", taxonomy.credential_acronyms.get(capitals, ())
-    yield "provider", taxonomy.provider_acronyms.get(capitals, ())
-    if taxonomy.has_credential(text.strip()):
-        yield "credential", (text.strip(),)
-    if taxonomy.has_provider(text.strip()):
-        yield "provider", (text.strip(),)
-
-
-def _credential_names(taxonomy: Taxonomy, text: str) -> Mapping[str, tuple[str, ...]]:
-    """Names worth comparing; all of them when no word of the text is known."""
-    near = taxonomy.fuzzy_candidates(text, _CANDIDATES)
-    names = taxonomy.credential_names
-    return {name: names[name] for name, _ in near} if near else names
-
-
-def _score(
-    scores: dict[tuple[Kind, str], float],
-    kind: Kind,
-    wanted: str,
-    names: Mapping[str, tuple[str, ...]],
-) -> None:
-    found = process.extract(
-        wanted, list(names), scorer=fuzz.WRatio, score_cutoff=MIN_HIT, limit=200
-    )
-    for name, rough, _ in found:
-        # WRatio forgives what is missing; the plain ratio puts the whole name first.
-        score = 0.6 * rough + 0.4 * fuzz.ratio(wanted, name)
-        for id_ in names[name]:
-            scores[kind, id_] = max(scores.get((kind, id_), 0.0), score)
-
-
-def _score_with_provider(
-    taxonomy: Taxonomy, scores: dict[tuple[Kind, str], float], wanted: str
-) -> None:
-    """Raises the best credentials whose provider is named as well ("machine learning stanford")."""
-    ranked = sorted(scores, key=lambda key: (-scores[key], key))
-    for key in ranked[:_CANDIDATES]:
-        if key[0] == "credential":
-            credential = taxonomy.credential(key[1])
-            for id_ in (credential.issuer, *credential.platforms):
-                provider = taxonomy.provider(id_)
-                for name in (provider.name, *provider.aliases):
-                    both = normalize(f"{credential.name} {name}")
-                    scores[key] = max(scores[key], fuzz.token_sort_ratio(wanted, both))
-
-
-def _hit(taxonomy: Taxonomy, kind: Kind, id_: str, score: float) -> Hit:
-    entry = taxonomy.provider(id_) if kind == "provider" else taxonomy.credential(id_)
-    return Hit(kind, id_, entry.name, round(score / 100, 3))
+_COUNTED = {
+    "version": "Release",
+    "providers": "Providers, universities apart",
+    "employers": "Employers and public bodies among them",
+    "universities": "Universities",
+    "credentials": "Credentials, rows of catalogues included",
+    "curated": "Credentials with an entry of their own",
+    "core": "Core entries",
+    "skills": "Skills",
+    "unused_skills": "Skills that no entry uses",
+    "sources": "Sources",
+}
+"""Key of `stats` → what it is called; a test holds both in step."""
+_NAME_WIDTH = 52
+"""Columns for a file's name: the longest has fewer letters."""
 
 
 def show(taxonomy: Taxonomy, id: str) -> tuple[str, ...]:
@@ -122,7 +46,7 @@ def _credential_lines(taxonomy: Taxonomy, credential: Credential) -> Iterable[st
         {
             "credential": credential.name,
             "id": credential.id,
-            "type": credential.type,
+            "type": _plain(credential.type),
             "issuer": f"{issuer.name} ({issuer.id})",
             "platforms": tuple(taxonomy.provider(id_).name for id_ in credential.platforms),
             "aliases": credential.aliases,
@@ -138,7 +62,7 @@ def _credential_lines(taxonomy: Taxonomy, credential: Credential) -> Iterable[st
             "counts towards": credential.stackable_into,
             "lifecycle": credential.lifecycle,
             "superseded by": credential.superseded_by,
-            "verification": credential.verification or issuer.verification,
+            "verification": _rule(taxonomy, taxonomy.verification_of(credential)),
             "reviewed": credential.reviewed,
         }
     )
@@ -152,8 +76,8 @@ def _provider_lines(taxonomy: Taxonomy, id: str) -> Iterable[str]:
         {
             "provider": provider.name,
             "id": provider.id,
-            "kind": provider.kind,
-            "roles": provider.roles,
+            "kind": _plain(provider.kind),
+            "roles": tuple(map(_plain, provider.roles)),
             "aliases": (*provider.aliases, *provider.acronyms),
             "former names": provider.former_names,
             "country": provider.country,
@@ -161,12 +85,12 @@ def _provider_lines(taxonomy: Taxonomy, id: str) -> Iterable[str]:
             "domains": provider.domains,
             "part of": provider.parent,
             "credentials": len(taxonomy.credentials_of(id)),
-            "verification": provider.verification,
+            "verification": _rule(taxonomy, provider.verification),
             "reviewed": provider.reviewed,
         }
     )
     for type_, facts in provider.defaults.items():
-        yield from _fact_lines(taxonomy, facts, f"unless said otherwise, a {type_}")
+        yield from _fact_lines(taxonomy, facts, f"unless said otherwise, a {_plain(type_)}")
     yield from _source_lines(taxonomy, provider.sources)
 
 
@@ -177,17 +101,37 @@ def _lines(values: Mapping[str, object]) -> Iterable[str]:
             yield f"{label}: {text}"
 
 
+def _plain(code: str) -> str:
+    """A code of the schema as words: "mooc_platform" is an MOOC platform."""
+    return code.replace("_", " ").replace("mooc", "MOOC")
+
+
+def _rule(taxonomy: Taxonomy, id: str | None) -> str | None:
+    """A rule of verification_links.yaml: whose it is, and its id."""
+    links = taxonomy.data("verification_links") if id else ()
+    name = next((link.get("name") for link in links if link["id"] == id), None)
+    return f"{name} ({id})" if name else id
+
+
 def _fact_lines(taxonomy: Taxonomy, facts: Facts, title: str) -> Iterable[str]:
+    """Each value in the words of docs/tiers.md with its number, and below it where it was read."""
     yield f"{title}:"
     for dimension in DIMENSIONS:
         fact = getattr(facts, dimension)
-        known = f"{fact.value}  ({taxonomy.source(fact.source).url})" if fact else "unknown"
-        yield f"  {dimension}: {known}"
+        if fact is None:
+            yield f"  {_plain(dimension)}: unknown"
+        else:
+            yield f"  {_plain(dimension)} {fact.value}: {FACT_REASONS[dimension][fact.value][1]}"
+            yield f"    {_said_in(taxonomy, fact.source)}"
 
 
 def _source_lines(taxonomy: Taxonomy, ids: Iterable[str]) -> Iterable[str]:
-    for source in map(taxonomy.source, ids):
-        yield f"source: {source.title}, {source.url}, read {source.retrieved}"
+    yield from (f"source: {_said_in(taxonomy, id_)}" for id_ in ids)
+
+
+def _said_in(taxonomy: Taxonomy, source: str) -> str:
+    found = taxonomy.source(source)
+    return f"{found.title}, {found.url}, read {found.retrieved}"
 
 
 def stats(taxonomy: Taxonomy) -> dict[str, Any]:
@@ -203,8 +147,9 @@ def stats(taxonomy: Taxonomy) -> dict[str, Any]:
     curated = [entry for entries in families.values() for entry in entries]
     return {
         "version": taxonomy.version,
-        "providers": len(taxonomy.provider_ids) - len(taxonomy.university_ids),
+        "providers": len(taxonomy.provider_ids) - len(taxonomy.university_ids),  # employers too
         "universities": len(taxonomy.university_ids),
+        "employers": len(taxonomy.employer_ids),
         "credentials": len(taxonomy.credential_ids),
         "curated": len(curated),
         "core": sum(entry.core for entry in curated),
@@ -231,3 +176,25 @@ def _coverage(taxonomy: Taxonomy, entries: list[Credential]) -> dict[str, float]
         )
         for dimension in DIMENSIONS
     }
+
+
+def stats_lines(counts: Mapping[str, Any]) -> tuple[str, ...]:
+    """What `stats` counted, as lines to read: totals, then shares of known facts per file."""
+    width = max(map(len, _COUNTED.values())) + 2
+    lines = [f"{label:{width}}{_number(counts[key])}" for key, label in _COUNTED.items()]
+    head = "".join(f"{_plain(dimension).split()[0]:>15}" for dimension in DIMENSIONS)
+    lines += ["", "Entries whose facts are known:", f"{'':{_NAME_WIDTH}}entries{head}"]
+    lines.append(_known("all entries", counts["curated"], counts["facts"]))
+    lines.append(_known("core entries", counts["core"], counts["core_facts"]))
+    for name, family in counts["families"].items():
+        lines.append(_known(name, family["credentials"], family["facts"]))
+    return tuple(lines)
+
+
+def _number(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _known(name: str, entries: int, facts: Mapping[str, float]) -> str:
+    shares = "".join(f"{facts.get(dimension, 0.0):>15.0%}" for dimension in DIMENSIONS)
+    return f"{name:{_NAME_WIDTH}}{entries:>7,}{shares if facts else ''}"

@@ -16,7 +16,8 @@ import yaml
 
 from recognizer.names import normalize
 from recognizer.taxonomy_files import parse_csv, parse_yaml
-from recognizer.taxonomy_tables import MODELS, columns_of, split_aliases
+from recognizer.taxonomy_rows import columns_of, split_aliases
+from recognizer.taxonomy_tables import MODELS
 
 WIDTH = 100
 """Longest line, in characters, where a break is possible."""

@@ -93,10 +93,9 @@ class ClaimReader:
             if part.role != "organization":
                 continue
             name = self.organizations.clean(part.text)
-            known = self.organizations.known(name) or self._short(name, mention)
-            found = Organization(name, known) if name else None
-            if found is None:
+            if not name:
                 continue
+            found = Organization(name, self._known(name, mention))
             led = part.lead in _PLATFORM_LEADS
             if found.id is not None and (led or self._is_platform(found.id)):
                 platform = platform or found
@@ -151,8 +150,9 @@ class ClaimReader:
             credential = self.taxonomy.credential(mention.credential)
             if not credential.ambiguous:
                 for known in inside:
-                    if known.provider == credential.issuer:
-                        return Organization(mention.text[known.start : known.end], known.provider)
+                    named = mention.text[known.start : known.end]
+                    if self._known(named, mention) == credential.issuer:
+                        return Organization(named, credential.issuer)
                 return None
         for known in inside:
             kind = self.taxonomy.provider(known.provider).kind
@@ -174,8 +174,17 @@ class ClaimReader:
                 or "exam" in after
                 or (not on_platform and self._is_platform(known.provider) and known.start == 0)
             ):
-                return Organization(mention.text[known.start : known.end], known.provider)
+                named = mention.text[known.start : known.end]
+                return Organization(named, self._known(named, mention) or known.provider)
         return None
+
+    def _known(self, name: str, mention: Mention) -> str | None:
+        """The provider that a name beside the mention means: as written, as initials, as stated."""
+        return (
+            self.organizations.meant(name, mention.text, mention.credential)
+            or self._short(name, mention)
+            or self.organizations.stated(name)
+        )
 
     def _of_credential(
         self, mention: Mention, platform: Organization | None

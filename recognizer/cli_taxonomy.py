@@ -1,11 +1,9 @@
-"""`recognizer taxonomy`: check, search, show and count the curated data, and say what it lacks."""
+"""`recognizer taxonomy`: check, search, show, count and compare the curated data."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -99,8 +97,33 @@ def stats(as_json: bool, settings: Settings) -> None:
     if as_json:
         click.echo(json.dumps(counts))
         return
-    for name, value in _flat(counts):
-        click.echo(f"{name:60} {value}")
+    for line in curation.stats_lines(counts):
+        click.echo(line)
+
+
+@taxonomy.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON, rows included.")
+@taxonomy_option
+def changes(old: str, new: str | None, as_json: bool, settings: Settings) -> None:
+    """List what changed from OLD to NEW: entries, names, lifecycle and facts, by family.
+
+    OLD and NEW are folders of a taxonomy, or git revisions of the repository that the data
+    stands in; NEW is by default the data as it is. An empty folder as OLD gives the counts of a
+    first release.
+
+    Example: recognizer taxonomy changes v1.0.0
+    """
+    from recognizer.changes import as_text, compare, state
+
+    here = settings.taxonomy_dir
+    found = compare(state(old, here), state(new or str(here), here))
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False))
+        return
+    for line in as_text(found):
+        click.echo(line)
 
 
 @taxonomy.command()
@@ -140,11 +163,3 @@ def suggest(results: Path, out: Path | None, at_least: int, overwrite: bool) -> 
     counted = (("credential", found.credentials), ("provider", found.providers))
     counts = ", ".join(f"{len(x)} {name}{'s' if len(x) != 1 else ''}" for name, x in counted)
     click.echo(f"Without an entry: {counts}. Stubs: {out}", err=True)
-
-
-def _flat(counts: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in counts.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{above}{key} ")
-        else:
-            yield above + key, value

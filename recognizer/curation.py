@@ -14,21 +14,21 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from recognizer.browse import Hit, search, show, stats
+from recognizer.browse import show, stats, stats_lines
 from recognizer.canonical import canonical
 from recognizer.credential import Curated
 from recognizer.curation_rules import house_rules
 from recognizer.errors import TaxonomyError
+from recognizer.search import Hit, search
 from recognizer.taxonomy import Taxonomy
 from recognizer.taxonomy_files import Problem, digest, read_folder
 from recognizer.taxonomy_names import Names
+from recognizer.taxonomy_rows import COLUMNS
 from recognizer.taxonomy_rules import known_ids, problems, references
 from recognizer.taxonomy_tables import (
     ACRONYMS,
-    CATALOGUE_COLUMNS,
     MODELS,
-    SKILL_COLUMNS,
-    UNIVERSITY_COLUMNS,
+    ORGANIZATIONS,
     AmbiguousAcronym,
     Release,
     Tables,
@@ -45,6 +45,7 @@ __all__ = [
     "search",
     "show",
     "stats",
+    "stats_lines",
 ]
 
 SCHEMA = "schema.json"
@@ -139,7 +140,7 @@ def draft(directory: Path) -> tuple[Taxonomy, tuple[Problem, ...]]:
 def _drop_unresolved(tables: Tables) -> bool:
     """Takes out references to unknown ids, and entries that cannot do without them."""
     known = known_ids(tables)
-    before = sum(len(getattr(tables, kind)) for kind in (*MODELS, "catalogue", "universities"))
+    before = _size(tables)
     for kind, model in MODELS.items():
         table = getattr(tables, kind)
         for id_, entry in list(table.items()):
@@ -151,16 +152,22 @@ def _drop_unresolved(tables: Tables) -> bool:
             if missing and not _mend(model, entry, missing):
                 del table[id_]
     _drop_unknown_acronyms(tables)
-    providers = known["providers"] | known["universities"]
+    providers = frozenset().union(*(known[table] for table in ORGANIZATIONS))
     for id_, row in list(tables.catalogue.items()):
         if row[2] not in providers or (row[3] and row[3] not in providers):
             del tables.catalogue[id_]
         elif row[-1] not in known["sources"]:
             del tables.catalogue[id_]
-    for id_, row in list(tables.universities.items()):
-        if row[-1] not in known["sources"]:
-            del tables.universities[id_]
-    return before != sum(len(getattr(tables, k)) for k in (*MODELS, "catalogue", "universities"))
+    for table in (tables.universities, tables.employers):
+        for id_, row in list(table.items()):
+            if row[-1] not in known["sources"]:
+                del table[id_]
+    return before != _size(tables)
+
+
+def _size(tables: Tables) -> int:
+    kinds = dict.fromkeys((*MODELS, "catalogue", *ORGANIZATIONS))
+    return sum(len(getattr(tables, kind)) for kind in kinds)
 
 
 def _drop_unknown_acronyms(tables: Tables) -> None:
@@ -206,17 +213,12 @@ def schema() -> dict[str, Any]:
         part = adapter.json_schema(ref_template="#/$defs/{model}")
         definitions |= part.pop("$defs", {})
         files[name] = part
-    columns = {
-        "skills.csv": SKILL_COLUMNS,
-        "universities.csv": UNIVERSITY_COLUMNS,
-        "catalogues/*.csv": CATALOGUE_COLUMNS,
-    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Files of the credential taxonomy",
         "description": "One schema per kind of file; CSV files are described by their columns.",
         "type": "object",
         "properties": dict(sorted(files.items())),
-        "x-columns": {name: list(names) for name, names in sorted(columns.items())},
+        "x-columns": {name: list(names) for name, names in sorted(COLUMNS.items())},
         "$defs": dict(sorted(definitions.items())),
     }

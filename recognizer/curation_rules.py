@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from recognizer.names import normalize
+from recognizer.name_rules import shared_names, university_aliases
+from recognizer.names import normalize, without_legal_form
 from recognizer.taxonomy_files import Problem
 from recognizer.taxonomy_index import fold_code, group
+from recognizer.taxonomy_rows import split_aliases
 from recognizer.taxonomy_rules import credential_names
 from recognizer.taxonomy_tables import ACRONYMS, Tables
 
@@ -31,6 +33,10 @@ def house_rules(tables: Tables) -> Iterator[Problem]:
     yield from odd_acronyms(tables)
     yield from undecided_acronyms(tables)
     yield from repeated_courses(tables)
+    yield from employers_named_like_titles(tables)
+    yield from verified_elsewhere(tables)
+    yield from university_aliases(tables)
+    yield from shared_names(tables)
 
 
 def skills_named_twice(tables: Tables) -> Iterator[Problem]:
@@ -175,3 +181,46 @@ def repeated_courses(tables: Tables) -> Iterator[Problem]:
             yield Problem(file, f"repeats the entry {twin}; drop the row", id_, "title")
         if counts[(normalize(row[1]), row[2], row[3], row[6])] > 1:
             yield Problem(file, "stands twice with the same issuer and platform", id_, "title")
+
+
+def employers_named_like_titles(tables: Tables) -> Iterator[Problem]:
+    """Names of employers.csv that are a title's or skill's too, or short, or of a legal form."""
+    titles = {
+        normalize(text)
+        for entry in (*tables.credentials.values(), *tables.skills.values())
+        for text in (entry["name"], *entry.get("aliases", ()), *entry.get("acronyms", ()))
+    } | {normalize(row[1]) for row in tables.catalogue.values()}
+    for id_, (_, name, aliases, *_) in tables.employers.items():
+        for column, text in (("name", name), *(("aliases", a) for a in split_aliases(aliases))):
+            if normalize(text) in titles:
+                message = f"{text!r} is also the name of a skill or credential; drop it"
+                yield Problem("employers.csv", message, id_, column)
+            elif len(normalize(text)) < 3:
+                yield Problem("employers.csv", f"{text!r} is too short", id_, column)
+            elif without_legal_form(text) != text and not text.endswith(" Corporation"):
+                message = f"{text!r} carries a legal form; write {without_legal_form(text)!r}"
+                yield Problem("employers.csv", message, id_, column)
+
+
+def verified_elsewhere(tables: Tables) -> Iterator[Problem]:
+    """Rules of verification that belong to somebody who neither awards nor delivers the entry."""
+    links = tables.data.get("verification_links") or ()
+    owners = {link["id"]: link["provider"] for link in links if link.get("provider")}
+    for kind in ("providers", "credentials"):
+        for id_, entry in sorted(getattr(tables, kind).items()):
+            owner = owners.get(entry.get("verification", ""))
+            near = {id_} if kind == "providers" else {entry["issuer"], *entry.get("platforms", ())}
+            if owner and owner not in _with_parents(tables, near):
+                message = f"checks at {owner}, which neither awards nor delivers it"
+                yield Problem(tables.file_of(kind, id_), message, id_, "verification")
+
+
+def _with_parents(tables: Tables, ids: set[str]) -> set[str]:
+    """The providers, those above them, and their platforms of the same house."""
+    found: set[str] = set()
+    for id_ in sorted(ids):
+        current: str | None = id_
+        while current and current not in found:
+            found.add(current)
+            current = tables.providers.get(current, {}).get("parent")
+    return found

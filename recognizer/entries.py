@@ -169,7 +169,7 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
         return True
     known = roles_of(_parts_of(current, shape))
     if len(current) == 1 and "title" in roles and known and "title" not in known:
-        return False  # its date or provider stands first
+        return bool(shape.parts[first.start][0].lead)  # its date or provider stands first
     beside = line.bbox.x0 < first.bbox.x0 + INDENT and line.font_size > first.font_size - 0.6
     if beside and not first.bullet and _stands_alone(parts, text, current, shape):
         return True

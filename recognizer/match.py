@@ -168,13 +168,23 @@ class Matcher:
             return -1
         if named & ids:
             return 1
-        if own & self._family(ids):
+        if own & self._family(ids) or self._named_with(credential, claim):
             return 0.5
         if entry.type in _EXAMINED:
             kinds = {self.taxonomy.provider(i).kind for i in ids}
             rivals = kinds & {"vendor", "professional_body", "regulator"}
             return -1 if rivals else 0
         return -1
+
+    def _named_with(self, credential: str, claim: Claim) -> bool:
+        """Whether people name the entry together with that body ("AICPA CPA", "CWI AWS")."""
+        title = _PARENS.sub(" ", claim.title).strip()
+        for organization in (claim.issuer, claim.platform):
+            if organization is not None:
+                for both in (f"{organization.name} {title}", f"{title} {organization.name}"):
+                    if credential in self.taxonomy.credentials_named(both):
+                        return True
+        return False
 
     def _is_of_another(self, claim: Claim, issuer: str, own: set[str]) -> bool:
         """Two teachers on one platform: "Machine Learning, University of Washington, Coursera" is

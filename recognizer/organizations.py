@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from recognizer.cues import Cues
-from recognizer.names import normalize
+from recognizer.names import normalize, without_legal_form
 from recognizer.resume import Organization
 from recognizer.taxonomy import Taxonomy
 
@@ -19,10 +19,14 @@ _MAX_WORDS = 12
 _MAX_NAME = 7
 """Words of the longest provider name that is searched inside a text."""
 
-_LEGAL = re.compile(
-    r"(?i)[\s,.]*\b(?:pvt|private|ltd|limited|llc|inc|llp|gmbh|corp|corporation|co|plc|s\.?a|"
-    r"india)\b\.?$"
+_COUNTRY_END = re.compile(r"(?i)[\s,.]*\bindia$")
+"""The country that a firm's local company carries in its name ("Cummins India")."""
+_UNIT = re.compile(
+    r"(?i)\b(?:(?:steel|power|thermal power|cement|fertili[sz]er) (?:plant|station)|plant|refinery|"
+    r"works|factory|shipyard|training (?:institute|school|department)|"
+    r"(?:training|learning) cent(?:er|re))$"
 )
+"""What a company calls its own places, at the end of a stated name."""
 _TRAILING = re.compile(r"[\s,;:.\-–—|(]+$")
 _LEADING = re.compile(r"^[\s,;:.\-–—|)]+")
 _QUOTES = "\"'“”„‘’«»`"
@@ -67,17 +71,75 @@ class OrganizationReader:
                 return self._preferred(ids)
         return None
 
+    def stated(self, text: str) -> str | None:
+        """Id of the organization that a text names which states who issued something.
+
+        Here, and only here, rows of employers.csv count too: nothing but the whole text names
+        them, and the place of the text says that it is a name.
+        """
+        return self._whole(text) or next(
+            filter(None, map(self._whole, self._without_unit(text))), None
+        )
+
+    def _whole(self, text: str) -> str | None:
+        """The provider or employer that goes by exactly this name."""
+        found = self.known(text)
+        if found is not None:
+            return found
+        for form in self._forms(text):
+            ids = self.taxonomy.employers_called(form)
+            if ids:
+                return ids[0] if len(ids) == 1 else None
+        return None
+
+    def _without_unit(self, text: str) -> Iterator[str]:
+        """The name without the place or plant behind it: "BHEL Bhopal", "SAIL Bokaro Steel Plant".
+
+        What is left has two words or is a short form: "Cambridge Training Centre" is anybody's.
+        """
+        words = text.split()
+        unit = _UNIT.search(text)
+        for size in range(len(words) - 1, 0, -1):
+            head, tail = " ".join(words[:size]), " ".join(words[size:])
+            within = unit is not None and len(head) <= unit.start() and len(words) - size <= 4
+            if (size > 1 or head.isupper()) and (within or self.is_place(tail.strip("-–— "))):
+                yield head
+
+    def meant(self, text: str, title: str, credential: str | None = None) -> str | None:
+        """Id of the provider that a name means beside a title, None if it is nobody's.
+
+        Where several go by the same capitals, the one that awards the credential is meant, or the
+        one whose name shares a word with the title: AWS beside a welding inspector is the
+        American Welding Society.
+        """
+        known = self.known(text)
+        several = self.taxonomy.provider_acronyms.get(text.strip(_QUOTES + " "), ())
+        if len(several) < 2:
+            return known
+        if credential is not None and self.taxonomy.credential(credential).issuer in several:
+            return self.taxonomy.credential(credential).issuer
+        words = set(normalize(title).split()) - self.cues.strong_organization
+        akin = [
+            i for i in several if words & set(normalize(self.taxonomy.provider(i).name).split())
+        ]
+        return akin[0] if len(akin) == 1 else known
+
     def _preferred(self, ids: tuple[str, ...]) -> str | None:
-        """Of several providers with one name, the first that is not only a university."""
+        """Of several providers with one name, the one in providers/, or the best known of them:
+        that with the most credentials.
+        """
         curated = [i for i in ids if self.taxonomy.provider(i).kind != "university"]
-        return curated[0] if len(curated) == 1 else ids[0]
+        if len(curated) < 2:
+            return curated[0] if curated else ids[0]
+        return max(curated, key=lambda i: len(self.taxonomy.credentials_of(i)))
 
     def _forms(self, text: str) -> Iterator[str]:
         """The text, then the text without what names carry along: legal form, place, brackets."""
         base = _LEADING.sub("", _TRAILING.sub("", text.strip(_QUOTES + " ")))
         seen: set[str] = set()
         stack = [base]
-        stack.append(_LEGAL.sub("", _LEGAL.sub("", base)))
+        stack.append(without_legal_form(base))
+        stack.append(without_legal_form(_COUNTRY_END.sub("", stack[-1])))
         stack.append(re.sub(r"(?i)\.(?:com|org|in|io|net|co)\b.*$", "", base))
         stack.append(re.sub(r"\s*\([^)]*\)\s*$", "", base))
         if (inside := re.search(r"\(([^)]{2,40})\)\s*$", base)) is not None:
@@ -101,7 +163,7 @@ class OrganizationReader:
         name = self.clean(text)
         if not name:
             return None
-        found = self.known(name)
+        found = self.stated(name)
         if found is not None:
             return Organization(name, found)
         return Organization(name) if self.looks_like(name) else None

@@ -196,7 +196,8 @@ class PartReader:
             )
         ]
         for end in sorted(set(ends), reverse=True):
-            provider = self.organizations.known(rest[:end]) if end else None
+            known = self.organizations.known if kind == "known" else self.organizations.stated
+            provider = known(rest[:end]) if end else None
             if provider is not None and (kind != "known" or self.organizations.teaches(provider)):
                 return start, start + end, True
         if kind == "known" and not (lead.group() == "with" and CLAIM.match(text)):

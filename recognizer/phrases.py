@@ -118,7 +118,7 @@ class PhraseFinder:
         ids: tuple[str, ...] = ()
         if " " in plain and len(plain) >= _MIN_LETTERS:
             ids = self.taxonomy.credential_names.get(plain, ())
-        if not ids and piece.isupper():
+        if not ids and (piece.isupper() or " " in plain):
             around = text[max(0, start - _CONTEXT) : end + _CONTEXT]
             ids = self.acronyms.credentials(piece, around)
         if not ids and "-" in piece and len(piece) >= 5 and any(c.isdigit() for c in piece):

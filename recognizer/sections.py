@@ -17,6 +17,8 @@ from recognizer.section_titles import MAX_WORDS, SectionTitles
 
 _LARGER = 1.07
 """Times the body's font size from which a line counts as set larger."""
+_APART = 1.2
+"""Times the usual white space above a title that only its weight tells from the text."""
 _RARE_STYLE = 3.0
 """A style that has this many times more other lines than known titles is not a title style."""
 
@@ -233,7 +235,8 @@ def _titles_by_style(
     for line in document.lines:
         style = _style(document, line)
         text = document.line_text(line)
-        distinct = style[0] >= _LARGER * body or style[1] or style[2]
+        larger = style[0] >= _LARGER * body
+        distinct = larger or style[1] or style[2]
         if (
             distinct
             and line.start not in marks
@@ -255,7 +258,8 @@ def _titles_by_style(
             or len(line.cells) > 1
             or any(c.isdigit() for c in text)
             or not text[:1].isupper()
-            or line.gap_above < usual_gap
+            or line.gap_above
+            < usual_gap * (1.0 if style[0] >= _LARGER * body or style[2] else _APART)
         ):
             continue
         found[line.start] = (titles.leaning(text), text, line.end)

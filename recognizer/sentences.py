@@ -10,9 +10,10 @@ from itertools import pairwise
 from recognizer.entries import Entry
 from recognizer.lead_ins import CLAIMS
 
-_NEXT = re.compile(
-    rf"(?<=[\w)\"”’'][.;])\s+(?=(?i:(?:in|since|on)\s+[\w/.,-]+(?:\s+\d{{4}})?,?\s+(?:i\s+)?{CLAIMS}|{CLAIMS}))"
-)
+_CLAIMING = rf"(?i:(?:(?:in|since|on)\s+[\w/.,-]+(?:\s+\d{{4}})?,?\s+(?:i\s+)?)?{CLAIMS})"
+_FIRST = re.compile(_CLAIMING)
+"""How running text about credentials begins; a description under a title does not."""
+_NEXT = re.compile(rf"(?<=[\w)\"”’'][.;])\s+(?={_CLAIMING})")
 """Where a sentence ends and the next one begins with words that claim something."""
 
 
@@ -21,7 +22,8 @@ def sentences_of(entry: Entry) -> Iterator[Entry]:
 
     The pieces lie one after the other and together cover the entry's text.
     """
-    cuts = [] if entry.columns else [m.end() for m in _NEXT.finditer(entry.text)]
+    told = not entry.columns and _FIRST.match(entry.text) is not None
+    cuts = [m.end() for m in _NEXT.finditer(entry.text)] if told else []
     edges = [0, *cuts, len(entry.text)]
     for first, last in pairwise(edges):
         if not cuts:

@@ -17,9 +17,10 @@ from recognizer.names import normalize
 from recognizer.taxonomy_cache import recall, remember
 from recognizer.taxonomy_files import Problem, digest, read_folder
 from recognizer.taxonomy_index import Index, WordIndex, by_host, fold_code
-from recognizer.taxonomy_names import Names, split_acronyms
+from recognizer.taxonomy_names import Names
+from recognizer.taxonomy_rows import split_acronyms, split_aliases
 from recognizer.taxonomy_rules import problems
-from recognizer.taxonomy_tables import Release, Tables, read_tables, split_aliases
+from recognizer.taxonomy_tables import ORGANIZATIONS, Release, Tables, read_tables
 
 COMMON_TITLE_WORDS = 4
 """A course title of at most so many words ("Introduction to Machine Learning") is taught in many
@@ -70,8 +71,8 @@ class Taxonomy:
 
     @cached_property
     def provider_ids(self) -> tuple[str, ...]:
-        """Ids of all providers, universities included, sorted."""
-        return tuple(sorted((*self._tables.providers, *self._tables.universities)))
+        """Ids of all providers, universities and employers included, sorted."""
+        return tuple(sorted(id_ for table in ORGANIZATIONS for id_ in getattr(self._tables, table)))
 
     @cached_property
     def credential_ids(self) -> tuple[str, ...]:
@@ -89,6 +90,11 @@ class Taxonomy:
         return tuple(sorted(self._tables.universities))
 
     @cached_property
+    def employer_ids(self) -> tuple[str, ...]:
+        """Ids of the providers that stand in employers.csv, sorted."""
+        return tuple(sorted(self._tables.employers))
+
+    @cached_property
     def skill_ids(self) -> tuple[str, ...]:
         """Ids of all skills, sorted."""
         return tuple(sorted(self._tables.skills))
@@ -99,8 +105,8 @@ class Taxonomy:
         return tuple(sorted(self._tables.sources))
 
     def has_provider(self, id: str) -> bool:
-        """Whether a provider or university has this id."""
-        return id in self._tables.providers or id in self._tables.universities
+        """Whether a provider, university or employer has this id."""
+        return any(id in getattr(self._tables, table) for table in ORGANIZATIONS)
 
     def has_credential(self, id: str) -> bool:
         """Whether a credential or catalogue row has this id."""
@@ -112,29 +118,36 @@ class Taxonomy:
         return Path(self._tables.file_of(table, credential_id)).stem
 
     def provider(self, id: str) -> Provider:
-        """The provider; a university has kind "university" and what its row says."""
+        """The provider; a university or employer has what its row says."""
         key = ("provider", id)
         if key not in self._built:
             entry = self._tables.providers.get(id)
-            made = Provider.model_validate(entry) if entry else self._university(id)
+            made = Provider.model_validate(entry) if entry else self._of_row(id)
             self._built[key] = made
         result: Provider = self._built[key]
         return result
 
-    def _university(self, id: str) -> Provider:
-        _, name, aliases, country, domains, source = self._tables.universities[id]
+    def _of_row(self, id: str) -> Provider:
+        row = self._tables.employers.get(id)
+        if row is None:
+            _, name, aliases, country, domains, source = self._tables.universities[id]
+            kind = "university"
+        else:
+            _, name, aliases, kind, country, domains, source = row
         acronyms, others = split_acronyms(aliases)
-        return Provider(
-            id=id,
-            name=name,
-            kind="university",
-            roles=("issuer",),
-            aliases=others,
-            acronyms=acronyms,
-            country=country or None,
-            domains=tuple(split_aliases(domains)),
-            sources=(source,),
-            reviewed=self.source(source).retrieved,
+        return Provider.model_validate(
+            {
+                "id": id,
+                "name": name,
+                "kind": kind,
+                "roles": ("issuer",),
+                "aliases": others,
+                "acronyms": acronyms,
+                "country": country or None,
+                "domains": tuple(split_aliases(domains)),
+                "sources": (source,),
+                "reviewed": self.source(source).retrieved,
+            }
         )
 
     def credential(self, id: str) -> Credential:
@@ -198,6 +211,17 @@ class Taxonomy:
             known[dimension] = next((fact for fact in values if fact is not None), None)
         return Facts(**known)
 
+    def verification_of(self, credential: Credential) -> str | None:
+        """Id of the rule by which it is checked: its own, else its platforms', else its issuer's.
+
+        The platform that delivers it goes first because it shows the award: a certificate earned
+        on Coursera is checked at Coursera, whoever awards it.
+        """
+        if credential.verification:
+            return credential.verification
+        rules = (self.provider(i).verification for i in (*credential.platforms, credential.issuer))
+        return next((rule for rule in rules if rule), None)
+
     # by name
 
     @property
@@ -238,6 +262,15 @@ class Taxonomy:
     def providers_named(self, text: str) -> tuple[str, ...]:
         """Providers that go by exactly this name, spelling folded."""
         return self.provider_names.get(normalize(text), ())
+
+    def employers_called(self, text: str) -> tuple[str, ...]:
+        """Rows of employers.csv whose name or short form the whole text is.
+
+        Short forms count in capitals only. To be asked of a text that states who issued
+        something, not of a title.
+        """
+        found = self._names.employers.get(normalize(text), ())
+        return found or self._names.employer_acronyms.get(text.strip(), ())
 
     def providers_at(self, host: str) -> tuple[str, ...]:
         """Providers that own the host or the longest domain above it."""

@@ -8,12 +8,14 @@ again. Files of other users, or that others may write, are never read.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import json
 import os
 import stat
 import tempfile
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -33,6 +35,7 @@ _CODE = (
     "taxonomy_files.py",
     "taxonomy_index.py",
     "taxonomy_names.py",
+    "taxonomy_rows.py",
     "taxonomy_rules.py",
     "taxonomy_tables.py",
 )
@@ -55,7 +58,9 @@ def recall(digest: str) -> tuple[Tables, Names] | None:
     if folder is None:
         return None
     try:
-        value = json.loads(_read_own(folder / _name(digest)))
+        content = _read_own(folder / _name(digest))
+        with _nothing_collected():
+            value = json.loads(content)
         tables, names = value["tables"], value["names"]
         indexes = {
             item.name: {key: tuple(ids) for key, ids in names[item.name].items()}
@@ -64,6 +69,20 @@ def recall(digest: str) -> tuple[Tables, Names] | None:
         return Tables(**tables), Names(**indexes)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+@contextlib.contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Stops the search for cycles: among the million values of a copy there are none, and looking
+    for them takes as long as reading does.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def remember(digest: str, tables: Tables, names: Names) -> None:

@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -67,12 +67,16 @@ def read_folder(directory: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for path in sorted(directory.rglob("*")):
         name = path.relative_to(directory).as_posix()
-        parts = Path(name).parts
-        if path.is_dir() or parts[0] in _WORKSHOP or any(part.startswith(".") for part in parts):
-            continue
-        if path.suffix not in _IGNORED:
+        if not path.is_dir() and is_data(name):
             files[name] = _read(path, name) if path.suffix in _SUFFIXES else b""
     return files
+
+
+def is_data(name: str) -> bool:
+    """Whether a file below the folder is data: no documentation, nothing hidden, no workshop."""
+    parts = PurePosixPath(name).parts
+    hidden = parts[0] in _WORKSHOP or any(part.startswith(".") for part in parts)
+    return not hidden and PurePosixPath(name).suffix not in _IGNORED
 
 
 def _read(path: Path, name: str) -> bytes:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from recognizer.names import normalize
 from recognizer.taxonomy_index import Index, fold_code, group
-from recognizer.taxonomy_tables import Tables, split_aliases
-
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]{1,7}")
+from recognizer.taxonomy_rows import is_acronym, split_acronyms, split_aliases
+from recognizer.taxonomy_tables import Tables
 
 
 @dataclass(frozen=True)
@@ -21,10 +19,15 @@ class Names:
     Keys of `providers`, `credentials` and `skills` are normal forms; acronyms stand as written,
     codes are folded, domains are lower case. `issued` leads from a provider to what it issues
     or delivers.
+
+    `employers` and `employer_acronyms` stand apart: too many firms are called by words of titles
+    ("Blue Star", "Data Patterns") for their names to be looked for inside a text.
     """
 
     providers: Index
     provider_acronyms: Index
+    employers: Index
+    employer_acronyms: Index
     credentials: Index
     credential_acronyms: Index
     codes: Index
@@ -36,34 +39,30 @@ class Names:
     def of(cls, tables: Tables) -> Names:
         """The look-ups over tables."""
         providers, universities = tables.providers, tables.universities
+        employers = tables.employers
         credentials, courses = tables.credentials, tables.catalogue
         return cls(
             providers=_index(normalize, _texts(providers, _PROVIDER), _full_names(universities)),
             provider_acronyms=_index(
                 str, _texts(providers, ("acronyms",)), _short_names(universities)
             ),
+            employers=_index(
+                normalize, (pair for pair in _full_names(employers) if not is_acronym(pair[0]))
+            ),
+            employer_acronyms=_index(str, _in_capitals(employers), _short_names(employers)),
             credentials=_index(normalize, _texts(credentials, _CREDENTIAL), _cells(courses, 1)),
             credential_acronyms=_index(str, _texts(credentials, ("acronyms",))),
             codes=_index(fold_code, _texts(credentials, ("codes",))),
             skills=_index(normalize, _texts(tables.skills, _CREDENTIAL)),
-            domains=_index(str, _texts(providers, ("domains",)), _cells(universities, 4)),
+            domains=_index(
+                str, _texts(providers, ("domains",)), _cells(universities, 4), _cells(employers, 5)
+            ),
             issued=_issued(tables),
         )
 
 
 _PROVIDER = ("name", "aliases", "former_names")
 _CREDENTIAL = ("name", "aliases")
-
-
-def split_acronyms(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Aliases of a university that are all capitals (MIT, UCLA), and the others.
-
-    >>> split_acronyms("MIT|M.I.T. Cambridge")
-    (('MIT',), ('M.I.T. Cambridge',))
-    """
-    aliases = split_aliases(cell)
-    acronyms = tuple(alias for alias in aliases if _ACRONYM.fullmatch(alias))
-    return acronyms, tuple(alias for alias in aliases if alias not in acronyms)
 
 
 def _texts(
@@ -77,17 +76,22 @@ def _texts(
                 yield text, id_
 
 
-def _full_names(universities: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
-    for id_ in sorted(universities):
-        _, name, aliases, *_ = universities[id_]
+def _full_names(rows: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    for id_ in sorted(rows):
+        _, name, aliases, *_ = rows[id_]
         for text in (name, *split_acronyms(aliases)[1]):
             yield text, id_
 
 
-def _short_names(universities: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
-    for id_ in sorted(universities):
-        for text in split_acronyms(universities[id_][2])[0]:
+def _short_names(rows: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    for id_ in sorted(rows):
+        for text in split_acronyms(rows[id_][2])[0]:
             yield text, id_
+
+
+def _in_capitals(rows: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Names that are all capitals (NHPC)."""
+    return ((rows[id_][1], id_) for id_ in sorted(rows) if is_acronym(rows[id_][1]))
 
 
 def _cells(rows: Mapping[str, list[str]], column: int) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,8 @@ from typing import Any
 
 from recognizer.names import normalize
 from recognizer.taxonomy_files import Problem
-from recognizer.taxonomy_tables import ACRONYMS, RELEASE, Tables
+from recognizer.taxonomy_rows import split_aliases
+from recognizer.taxonomy_tables import ACRONYMS, ORGANIZATIONS, RELEASE, Tables
 
 _REFERENCES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "providers": (
@@ -20,8 +21,8 @@ _REFERENCES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("sources", ("sources",)),
     ),
     "credentials": (
-        ("issuer", ("providers", "universities")),
-        ("platforms", ("providers", "universities")),
+        ("issuer", ORGANIZATIONS),
+        ("platforms", ORGANIZATIONS),
         ("skills", ("skills",)),
         ("stackable_into", ("credentials", "catalogue")),
         ("superseded_by", ("credentials",)),
@@ -44,7 +45,7 @@ def problems(tables: Tables) -> Iterator[Problem]:
 
 def known_ids(tables: Tables) -> dict[str, frozenset[str]]:
     """Ids that may be referred to, by table; `patterns` are those of verification_links.yaml."""
-    names = ("sources", "providers", "universities", "credentials", "catalogue", "skills")
+    names = ("sources", *ORGANIZATIONS, "credentials", "catalogue", "skills")
     known = {name: frozenset(getattr(tables, name)) for name in names}
     return {**known, "patterns": _pattern_ids(tables.data.get("verification_links"))}
 
@@ -94,18 +95,20 @@ def unknown_references(tables: Tables) -> Iterator[Problem]:
 def unknown_in_rows(tables: Tables) -> Iterator[Problem]:
     """Ids in rows of CSV files that no entry has."""
     known = known_ids(tables)
-    providers = known["providers"] | known["universities"]
+    providers = frozenset().union(*(known[table] for table in ORGANIZATIONS))
     for id_, (_, _, issuer, platform, _, _, _, source) in tables.catalogue.items():
         file = tables.file_of("catalogue", id_)
         for name, target in (("issuer", issuer), ("platform", platform)):
             if target not in providers and (target or name == "issuer"):
-                yield Problem(file, f"{target!r} is not in providers or universities", id_, name)
+                message = f"{target!r} is not in {' or '.join(ORGANIZATIONS)}"
+                yield Problem(file, message, id_, name)
         if source not in known["sources"]:
             yield Problem(file, f"{source} is not in sources", id_, "source")
-    for id_, row in tables.universities.items():
-        if row[-1] not in known["sources"]:
-            file = tables.file_of("universities", id_)
-            yield Problem(file, f"{row[-1]} is not in sources", id_, "source")
+    for table in ("universities", "employers"):
+        for id_, row in getattr(tables, table).items():
+            if row[-1] not in known["sources"]:
+                file = tables.file_of(table, id_)
+                yield Problem(file, f"{row[-1]} is not in sources", id_, "source")
 
 
 def unknown_in_acronyms(tables: Tables) -> Iterator[Problem]:
@@ -147,8 +150,27 @@ def credential_names(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def names_claimed_twice(tables: Tables) -> Iterator[Problem]:
     """One name for two providers, or for two credentials that both decide by name alone."""
     yield from _claimed("providers", provider_names, tables, tables.providers)
+    yield from employers_named_before(tables)
     deciding = {k: v for k, v in tables.credentials.items() if not v.get("ambiguous")}
     yield from _claimed("credentials", credential_names, tables, deciding)
+
+
+def employers_named_before(tables: Tables) -> Iterator[Problem]:
+    """Names of employers.csv that an entry, a university or another row has."""
+    owners = {
+        normalize(text): id_
+        for id_, row in tables.universities.items()
+        for text in (row[1], *split_aliases(row[2]))
+    }
+    for id_, entry in tables.providers.items():
+        for text in (*(t for _, t in provider_names(entry)), *entry.get("acronyms", ())):
+            owners[normalize(text)] = id_
+    for id_, (_, title, aliases, *_) in tables.employers.items():
+        for column, text in (("name", title), *(("aliases", a) for a in split_aliases(aliases))):
+            owner = owners.setdefault(normalize(text), id_)
+            if owner != id_:
+                file = tables.file_of("employers", id_)
+                yield Problem(file, f"{text!r} already names {owner}; drop one", id_, column)
 
 
 def _claimed(

@@ -8,17 +8,16 @@ business of `taxonomy_rules`.
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import Field, ValidationError
 
 from recognizer.credential import Credential, Curated, Id, Provider, Skill, Source, Text
 from recognizer.errors import TaxonomyError
-from recognizer.resume import CredentialType
 from recognizer.taxonomy_files import Problem, parse_csv, parse_yaml
+from recognizer.taxonomy_rows import WRONG_IN, columns_of, split_aliases
 
 RELEASE = "release.yaml"
 ACRONYMS = "ambiguous_acronyms.yaml"
@@ -28,16 +27,11 @@ MODELS: dict[str, type[Curated]] = {
     "credentials": Credential,
 }
 """Folder of YAML lists → the model of an entry."""
-SKILL_COLUMNS = ("id", "name", "aliases", "esco")
-UNIVERSITY_COLUMNS = ("id", "name", "aliases", "country", "domain", "source")
-CATALOGUE_COLUMNS = ("id", "title", "issuer", "platform", "type", "hours", "language", "source")
+ORGANIZATIONS = ("providers", "universities", "employers")
+"""Tables whose entries are organizations: one set of ids for all of them."""
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_COUNTRY = re.compile(r"[A-Z]{2}")
-_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
-_HOURS = re.compile(r"[0-9]{1,4}(\.[0-9]+)?")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
-_TYPES = frozenset(get_args(CredentialType))
+_ONE_FILE = ("skills", "universities", "employers")
+"""Tables that are one file each, by their own name."""
 
 
 class Release(Curated):
@@ -64,10 +58,11 @@ class AmbiguousAcronym(Curated):
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All entries by id as plain data. `files` tells which file an entry stands in.
+    """All entries by id as plain data. `files` tells which file an entry stands in, for tables of
+    several files.
 
-    Rows keep the columns of their file: `UNIVERSITY_COLUMNS`, `CATALOGUE_COLUMNS`. `data` holds
-    the files that belong to one stage each, by stem.
+    Rows keep the columns of their file (`taxonomy_rows`). `data` holds the files that belong to
+    one stage each, by stem.
     """
 
     release: dict[str, Any] = field(default_factory=dict)
@@ -76,13 +71,14 @@ class Tables:
     credentials: dict[str, dict[str, Any]] = field(default_factory=dict)
     skills: dict[str, dict[str, Any]] = field(default_factory=dict)
     universities: dict[str, list[str]] = field(default_factory=dict)
+    employers: dict[str, list[str]] = field(default_factory=dict)
     catalogue: dict[str, list[str]] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
 
     def file_of(self, table: str, id_: str) -> str:
         """The file in which an entry of a table stands."""
-        return self.files[f"{table}/{id_}"]
+        return f"{table}.csv" if table in _ONE_FILE else self.files[f"{table}/{id_}"]
 
 
 def read_tables(files: dict[str, bytes], report: Callable[[Problem], None]) -> Tables:
@@ -98,13 +94,6 @@ def read_tables(files: dict[str, bytes], report: Callable[[Problem], None]) -> T
         else:
             _fill(tables, name, value, report)
     return tables
-
-
-def columns_of(name: str) -> tuple[str, ...] | None:
-    """The columns of a CSV file of the folder; None for a file that is none."""
-    if name.startswith("catalogues/") and name.endswith(".csv"):
-        return CATALOGUE_COLUMNS
-    return {"skills.csv": SKILL_COLUMNS, "universities.csv": UNIVERSITY_COLUMNS}.get(name)
 
 
 def _parse(name: str, content: bytes) -> Any:
@@ -126,8 +115,8 @@ def _fill(tables: Tables, name: str, value: Any, report: Callable[[Problem], Non
         tables.data["ambiguous_acronyms"] = _acronyms(name, value, report)
     elif name == "skills.csv":
         _read_skills(tables, name, value, report)
-    elif name == "universities.csv":
-        _read_rows(tables, "universities", name, value, report)
+    elif name in ("universities.csv", "employers.csv"):
+        _read_rows(tables, name.removesuffix(".csv"), name, value, report)
     elif kind == "catalogues":
         _read_rows(tables, "catalogue", name, value, report)
     elif kind in MODELS:
@@ -200,20 +189,20 @@ def _keep(
     item: tuple[str, Any],
     report: Callable[[Problem], None],
 ) -> None:
-    """Adds an entry unless its id is taken: providers and universities share one set of ids."""
+    """Adds an entry unless its id is taken: organizations share one set of ids."""
     id_, value = item
-    for other in _SHARED_IDS.get(kind, (kind,)):
+    for other in ORGANIZATIONS_IDS.get(kind, (kind,)):
         if id_ in getattr(tables, other):
             first = tables.file_of(other, id_)
             report(Problem(name, f"the id is taken in {first}; choose another", id_, "id"))
             return
     table[id_] = value
-    tables.files[f"{kind}/{id_}"] = name
+    if kind not in _ONE_FILE:
+        tables.files[f"{kind}/{id_}"] = name
 
 
-_SHARED_IDS = {
-    "providers": ("providers", "universities"),
-    "universities": ("providers", "universities"),
+ORGANIZATIONS_IDS = {
+    **dict.fromkeys(ORGANIZATIONS, ORGANIZATIONS),
     "credentials": ("credentials", "catalogue"),
     "catalogue": ("credentials", "catalogue"),
 }
@@ -228,11 +217,6 @@ def _read_skills(
             _keep(tables, tables.skills, "skills", name, (id_, entry), report)
 
 
-def split_aliases(cell: str) -> list[str]:
-    """The aliases of a CSV cell, separated by bars."""
-    return [alias for alias in map(str.strip, cell.split("|")) if alias]
-
-
 def _read_rows(
     tables: Tables,
     kind: str,
@@ -240,7 +224,7 @@ def _read_rows(
     rows: Sequence[list[str]],
     report: Callable[[Problem], None],
 ) -> None:
-    wrong = wrong_in_university if kind == "universities" else wrong_in_course
+    wrong = WRONG_IN[kind]
     table = getattr(tables, kind)
     for row in rows:
         problems = list(wrong(row))
@@ -248,34 +232,3 @@ def _read_rows(
             report(Problem(name, message, row[0] or None, column))
         if not problems:
             _keep(tables, table, kind, name, (row[0], row), report)
-
-
-def wrong_in_university(row: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(column, message) for each bad cell of a row of universities.csv."""
-    id_, title, _, country, domains, source = row
-    yield from _wrong_in_any(id_, "name", title, source)
-    if country and not _COUNTRY.fullmatch(country):
-        yield "country", "must be two capitals (ISO 3166) or empty"
-    if not all(map(_DOMAIN.fullmatch, split_aliases(domains))):
-        yield "domain", "must be lower-case domains, separated by | if several"
-
-
-def wrong_in_course(row: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(column, message) for each bad cell of a row of catalogues/*.csv."""
-    id_, title, _, _, type_, hours, language, source = row
-    yield from _wrong_in_any(id_, "title", title, source)
-    if type_ not in _TYPES:
-        yield "type", f"must be one of {', '.join(sorted(_TYPES))}"
-    if hours and not (_HOURS.fullmatch(hours) and 0 < float(hours) <= 5000):
-        yield "hours", "must be a number above 0 and at most 5000, or empty"
-    if language and not _LANGUAGE.fullmatch(language):
-        yield "language", "must be a language tag such as en or pt-BR, or empty"
-
-
-def _wrong_in_any(id_: str, column: str, title: str, source: str) -> Iterator[tuple[str, str]]:
-    if not _ID.fullmatch(id_) or len(id_) > 100:
-        yield "id", "must be lower-case words joined by hyphens, at most 100 characters"
-    if not 1 <= len(title) <= 300:
-        yield column, "must have 1 to 300 characters"
-    if not source:
-        yield "source", "is missing"

@@ -177,6 +177,8 @@ class UnitReader:
         sentence = ". " in part.sep + " " and part.sep.strip().startswith(".")
         if sentence and self._is_claim(part.text):
             return True
+        if _both_short(before.text, part.text) and self.is_certification(part.text):
+            return self.is_certification(before.text)
         if not listed or _OPEN.search(part.sep):
             return False
         if _DOT.search(part.sep) and part.text[:1].isupper():
@@ -292,6 +294,11 @@ def _with_title(parts: list[Part]) -> list[Part]:
     if unsure and len(organizations) > 1:
         parts[unsure[0]] = replace(parts[unsure[0]], role="title")
     return parts
+
+
+def _both_short(one: str, two: str) -> bool:
+    """Two different short forms: "RHCE – RHCSA"."""
+    return one != two and all(_SHORT_FORM.fullmatch(text) for text in (one, two))
 
 
 def _is_place(part: Part) -> bool:

@@ -200,7 +200,8 @@ class Verifier:
         if match.credential and self.taxonomy.has_credential(match.credential):
             credential = self.taxonomy.credential(match.credential)
             ids += [credential.issuer, *credential.platforms]
-            rules += [credential.verification] if credential.verification else []
+            own = self.taxonomy.verification_of(credential)
+            rules += [own] if own else []
         known = dict.fromkeys(id_ for id_ in ids if self.taxonomy.has_provider(id_))
         for id_ in tuple(known):
             provider = self.taxonomy.provider(id_)

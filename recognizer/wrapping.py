@@ -40,6 +40,9 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     if NUMBERED.match(text) or len(line.cells) > 1:
         return False
     parts, others = shape.parts[line.start], shape.parts[previous.start]
+    dated = first_role(others) == "date" and len(previous.cells) == 2
+    if dated and _under_second_cell(previous, line, shape):
+        return True
     if first_role(parts) == "date" and first_role(others) == "date":
         return False
     if line.gap_above > max(WIDE_GAP * shape.gap, 0.6 * line.font_size):
@@ -52,6 +55,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         return True
     if _LABEL_END.search(before):
         return True
+    if others and others[-1].role == "organization" and others[-1].sure and others[-1].hard:
+        return False
     if set_alike(parts, others) and previous.bold == line.bold:
         return False
     if line.bold != previous.bold and roles_of(parts) <= {"organization", "date", "place"}:
@@ -64,8 +69,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     only_title = roles_of(others) == {"title"}
     if (line.bold != previous.bold and not only_title) or len(previous.cells) > 2:
         return False
-    if len(previous.cells) == 2 and first_role(others) == "date":
-        return _under_second_cell(previous, line, shape)
+    if dated:
+        return False
     if len(previous.cells) == 2:
         return _beside_date(document, previous, line, shape)
     first_word = text.split()[0]

@@ -86,6 +86,9 @@ FILES: dict[str, str] = {
     "universities.csv": "id,name,aliases,country,domain,source\n"
     "acme-university,Acme Cloud,,US,au.edu|acme-u.edu,example-page\n"
     "university-of-ostmark,University of Ostmark,Ostmark Uni|UOM,AT,ostmark.ac.at,example-page\n",
+    "employers.csv": "id,name,aliases,kind,country,domain,source\n"
+    "harbour-board,Harbour Board of Ostmark,,government,AT,harbour.example.at,other-page\n"
+    "plum-steel,Plum Steel,PLST|Plum Iron,employer,,,example-page\n",
     "catalogues/learnly.csv": "id,title,issuer,platform,type,hours,language,source\n"
     "learnly-long,Deep Sea Navigation for Curious Beginners,learnly,learnly,"
     "course_certificate,12.5,en,other-page\n"

@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "taxonomy_files",
                 "taxonomy_index",
                 "taxonomy_names",
+                "taxonomy_rows",
                 "taxonomy_rules",
                 "taxonomy_tables",
             ),
@@ -95,7 +96,16 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
     (
         "uses",
         {
-            "curation": ("curation", "curation_rules", "canonical", "browse", "suggestions"),
+            "curation": (
+                "curation",
+                "browse",
+                "canonical",
+                "changes",
+                "curation_rules",
+                "name_rules",
+                "search",
+                "suggestions",
+            ),
             "evaluation": ("evaluation", "comparison"),
             "export": ("export",),
             "schema": ("schema",),

@@ -24,6 +24,32 @@ def name(organization: Any) -> str | None:
 
 
 @pytest.mark.parametrize(
+    ("line", "issuer"),
+    [
+        ("CWI, AWS", "aws-welding"),
+        ("AWS CWI", "aws-welding"),
+        ("Certified Welding Inspector (AWS), 2019", "aws-welding"),
+        ("Certified Welding Educator, AWS", "aws-welding"),
+        ("AWS Certified Developer – Associate", "amazon-web-services"),
+        ("Solutions Architect Associate, AWS", "amazon-web-services"),
+        ("Orchard Care, AWS", "amazon-web-services"),
+        ("CPA, AICPA", "aicpa"),
+        ("Lean Six Sigma Green Belt (ASQ)", "asq"),
+        ("Lean Six Sigma Green Belt, KPMG", "kpmg"),
+        ("Certified Management Accountant, CMA Canada", "cma-canada"),
+        ("Certified Management Accountant (CMA)", None),
+        ("Certified Management Accountant", None),
+        ("CMA", None),
+    ],
+)
+def test_claims_issuer_of_a_shared_acronym_or_name(
+    recognizer: Any, line: str, issuer: str | None
+) -> None:
+    claim = claim_of(recognizer, f"- {line}")
+    assert (claim.issuer.id if claim.issuer else None) == issuer
+
+
+@pytest.mark.parametrize(
     ("line", "issuer", "platform"),
     [
         ("Orchard Care, Plum Academy, 2021", "Plum Academy", None),

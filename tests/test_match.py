@@ -164,6 +164,39 @@ def test_match_an_ambiguous_acronym_needs_its_context(
     assert match(recognizer, acronym, context=context).credential == credential
 
 
+CMA_NAME = "Certified Management Accountant"
+
+
+@pytest.mark.parametrize(
+    ("title", "stated", "context", "credential"),
+    [
+        ("CPA", {"issuer": "aicpa"}, "CPA, AICPA", "cpa-us"),
+        ("CPA", {"issuer": "comptia"}, "CPA, licensed, CompTIA", None),
+        ("CWI", {"issuer": "aws-welding"}, "CWI, AWS", "cwi"),
+        ("CWI", {"issuer": "amazon-web-services"}, "CWI, Amazon Web Services", None),
+        ("NEBOSH IGC", {}, "NEBOSH IGC", "nebosh-igc"),
+        ("Lean Six Sigma Green Belt", {"issuer": "asq"}, "", "asq-cssgb"),
+        ("Lean Six Sigma Green Belt", {"issuer": "iassc"}, "", "iassc-green-belt"),
+        ("Lean Six Sigma Green Belt", {"issuer": "cssc"}, "", "cssc-green-belt"),
+        ("Lean Six Sigma Green Belt", {"issuer": "kpmg"}, "", None),
+        ("Lean Six Sigma Green Belt", {}, "", None),
+        (CMA_NAME, {}, "", None),
+        (f"{CMA_NAME} (CMA)", {}, "", None),
+        (CMA_NAME.upper(), {}, f"{CMA_NAME}, IMA", "cma-ima"),
+        (f"{CMA_NAME} (CMA)", {"issuer": "ima"}, f"{CMA_NAME} (CMA), IMA", "cma-ima"),
+        (CMA_NAME, {"issuer": "cma-canada"}, f"{CMA_NAME}, CMA Canada", "cma-canada"),
+        ("CMA", {"issuer": "icmai"}, "CMA, ICMAI", "icmai-cma"),
+        ("CMA", {}, "CMA (ICMAI, formerly with IMA)", None),
+        ("US CMA", {}, "", "cma-ima"),
+        ("Cost and Management Accountant", {}, "", "icmai-cma"),
+    ],
+)
+def test_match_the_issuer_decides_between_bodies(
+    recognizer: Any, title: str, stated: dict[str, str], context: str, credential: str | None
+) -> None:
+    assert match(recognizer, title, context=context, **stated).credential == credential
+
+
 @pytest.mark.parametrize(
     ("title", "stated", "kind", "name"),
     [

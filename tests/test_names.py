@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recognizer.names import normalize, words
+from recognizer.names import normalize, without_legal_form, words
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,30 @@ def test_names_that_are_two_names_differ(one: str, other: str) -> None:
 def test_names_are_normal_once_normalized(text: str) -> None:
     assert normalize(normalize(text)) == normalize(text)
     assert words(text) == tuple(normalize(text).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Plum Cotton Ltd.", "Plum Cotton"),
+        ("Plum & Sons Pvt. Ltd", "Plum & Sons"),
+        ("Plum Cotton P Ltd", "Plum Cotton"),
+        ("Plum Steel Company (Q.P.S.C.)", "Plum Steel Company"),
+        ("Plum Gulf W.L.L", "Plum Gulf"),
+        ("Plum Contracting L.L.C.", "Plum Contracting"),
+        ("Plum Energi Sdn. Bhd.", "Plum Energi"),
+        ("Grupo Ciruela S.A.B. de C.V.", "Grupo Ciruela"),
+        ("Pflaume AG", "Pflaume"),
+        ("Prugna S.p.A.", "Prugna"),
+        ("Plum Motor Co., Ltd.", "Plum Motor"),
+        ("PLUM INC", "PLUM"),
+        ("Plumag", "Plumag"),
+        ("Plum Casa", "Plum Casa"),
+        ("Co", "Co"),
+        ("Limited", "Limited"),
+        ("", ""),
+    ],
+)
+def test_companies_lose_their_legal_form(text: str, wanted: str) -> None:
+    assert without_legal_form(text) == wanted
+    assert without_legal_form(wanted) == wanted

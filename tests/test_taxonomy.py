@@ -32,7 +32,14 @@ def test_version_names_release_and_content(tmp_path: Path, taxonomy: Taxonomy) -
 
 
 def test_everything_listed_can_be_had(taxonomy: Taxonomy) -> None:
-    assert taxonomy.provider_ids == ("acme", "acme-university", "learnly", "university-of-ostmark")
+    assert taxonomy.provider_ids == (
+        "acme",
+        "acme-university",
+        "harbour-board",
+        "learnly",
+        "plum-steel",
+        "university-of-ostmark",
+    )
     assert [taxonomy.provider(id_).id for id_ in taxonomy.provider_ids] == [*taxonomy.provider_ids]
     assert len(taxonomy.credential_ids) == 5
     for id_ in taxonomy.credential_ids:
@@ -58,6 +65,33 @@ def test_university_is_a_provider(taxonomy: Taxonomy) -> None:
     assert (university.aliases, university.acronyms) == (("Ostmark Uni",), ("UOM",))
     assert (university.country, university.domains) == ("AT", ("ostmark.ac.at",))
     assert taxonomy.university_ids == ("acme-university", "university-of-ostmark")
+
+
+def test_employer_is_a_provider(taxonomy: Taxonomy) -> None:
+    employer = taxonomy.provider("plum-steel")
+    assert (employer.kind, employer.roles, employer.country) == ("employer", ("issuer",), None)
+    assert (employer.aliases, employer.acronyms) == (("Plum Iron",), ("PLST",))
+    assert taxonomy.provider("harbour-board").kind == "government"
+    assert taxonomy.providers_at("www.harbour.example.at") == ("harbour-board",)
+    assert taxonomy.employer_ids == ("harbour-board", "plum-steel")
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("PLUM STEEL", ("plum-steel",)),
+        ("plum iron", ("plum-steel",)),
+        ("PLST", ("plum-steel",)),
+        ("plst", ()),
+        ("Plum Steel course", ()),
+        ("Acme Cloud", ()),
+    ],
+)
+def test_employers_are_called_by_their_whole_name(
+    taxonomy: Taxonomy, text: str, ids: tuple[str, ...]
+) -> None:
+    assert taxonomy.employers_called(text) == ids
+    assert not set(taxonomy.providers_named(text)) & set(taxonomy.employer_ids)
 
 
 def test_course_is_a_credential(taxonomy: Taxonomy) -> None:
@@ -289,6 +323,18 @@ BROKEN = [
     (COURSES, "Deep Sea Navigation for Curious Beginners", "", "title: must have 1 to 300"),
     (COURSES, "en,other-page", "en,", "learnly-long: source: is missing"),
     ("universities.csv", ",AT,", ",Austria,", "university-of-ostmark: country: "),
+    ("universities.csv", ",AT,", ",ZZ,", "university-of-ostmark: country: must be two capitals of"),
+    ("employers.csv", ",AT,", ",QQ,", "harbour-board: country: "),
+    ("employers.csv", "employer,,", "bootcamp,,", "plum-steel: kind: must be one of"),
+    ("employers.csv", "example-page", "", "plum-steel: source: is missing"),
+    ("employers.csv", "example-page", "nowhere", "plum-steel: source: nowhere is not in sources"),
+    ("employers.csv", "harbour.example.at", "Harbour", "harbour-board: domain: "),
+    ("employers.csv", "plum-steel,", "acme,", "acme: id: the id is taken"),
+    ("employers.csv", "plum-steel,", "acme-university,", "acme-university: id: the id is taken"),
+    ("employers.csv", "Plum Steel", "Ostmark Uni", "'Ostmark Uni' already names university-of-"),
+    ("employers.csv", "Plum Iron", "ajax hosting", "aliases: 'ajax hosting' already names acme"),
+    ("employers.csv", "PLST", "AWX", "aliases: 'AWX' already names acme"),
+    ("employers.csv", "Plum Iron", "Harbour board of ostmark", "already names harbour-board"),
     ("universities.csv", "ostmark.ac.at", "https://ostmark.ac.at/", "domain: "),
 ]
 

@@ -29,6 +29,14 @@ def test_small_taxonomy_is_well(tmp_path: Path) -> None:
     assert curation.check(write_taxonomy(tmp_path)) == ()
 
 
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Taxonomy:
+    """The data that is shipped."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        return Taxonomy.load(REAL)
+
+
 def test_check_names_everything_at_once(tmp_path: Path) -> None:
     folder = break_taxonomy(tmp_path, CREDENTIALS, "skills: [cloud]", "skills: [sailing]")
     (folder / "providers" / "test.yaml").write_text(
@@ -122,6 +130,23 @@ HOUSE_RULES = [
         "learnly-more,Deep Sea navigation – for curious beginners,learnly,learnly,badge,,en,",
         "learnly-more: title: stands twice with the same issuer and platform",
     ),
+    ("employers.csv", "Plum Iron", "Acme Architect", "also the name of a skill or credential"),
+    ("employers.csv", "Plum Steel", "Statistics", "'Statistics' is also the name of a skill"),
+    ("employers.csv", "Plum Iron", "PI", "plum-steel: aliases: 'PI' is too short"),
+    ("employers.csv", "Plum Steel", "Plum Steel Ltd.", "carries a legal form; write 'Plum Steel'"),
+    ("employers.csv", "Plum Steel", "Plum Steel Corporation", None),
+    (
+        CREDENTIALS,
+        "  issuer: learnly\n",
+        "  issuer: learnly\n  verification: acme_verify\n",
+        "acme-statistics: verification: checks at acme, which neither awards nor delivers it",
+    ),
+    (
+        "providers/test.yaml",
+        "  sources: [other-page]\n",
+        "  verification: acme_verify\n  sources: [other-page]\n",
+        "learnly: verification: checks at acme, which neither awards nor delivers it",
+    ),
 ]
 
 
@@ -163,6 +188,16 @@ def test_acronym_with_context_is_decided(tmp_path: Path) -> None:
     assert any("ACAA: is listed twice" in line for line in messages)
     assert any("stands for acme-architect and acme-expert" in line for line in messages)
     assert curation.draft(folder)[0].data("ambiguous_acronyms") == []
+
+
+def test_shared_name_is_no_alias(tmp_path: Path) -> None:
+    folder = write_taxonomy(tmp_path)
+    (folder / "ambiguous_acronyms.yaml").write_text(
+        "- acronym: ACME certified expert\n  candidates:\n"
+        "  - {credential: acme-expert, context: [cloud]}\n"
+    )
+    (problem,) = curation.check(folder)
+    assert "acme-expert: name: 'Acme Certified Expert' is listed in ambig" in str(problem)
 
 
 UNTIDY = """\
@@ -305,6 +340,8 @@ def test_draft_of_a_sound_folder_is_the_taxonomy(tmp_path: Path) -> None:
         ("statistics ostmark uni", "learnly-stats"),
         ("statistics university of ostmark", "learnly-stats"),
         ("ostmark", "university-of-ostmark"),
+        ("Plum Iron", "plum-steel"),
+        ("plst", "plum-steel"),
         ("uom", "university-of-ostmark"),
     ],
 )
@@ -319,7 +356,36 @@ def test_search_of_nothing(tmp_path: Path) -> None:
     taxonomy = Taxonomy.load(write_taxonomy(tmp_path))
     assert curation.search(taxonomy, "") == ()
     assert curation.search(taxonomy, "qqqqqqqq") == ()
+    assert curation.search(taxonomy, "acme sailing") == ()
+    assert curation.search(taxonomy, "the of and") == ()
     assert len(curation.search(taxonomy, "acme", limit=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("aws developer", "aws-certified-developer-associate"),
+        ("aws solution architect", "aws-certified-solutions-architect-associate"),
+        ("azure fundamentals", "microsoft-azure-fundamentals"),
+        ("certified scrum master", "certified-scrummaster"),
+        ("machine learning stanford", "coursera-stanford-machine-learning"),
+        ("hacker rank", "hackerrank"),
+        ("kubernets administrator", "certified-kubernetes-administrator"),
+        ("zzqqx", None),
+        ("aws zzqqx", None),
+    ],
+)
+def test_search_puts_first_what_is_meant(real: Taxonomy, text: str, first: str | None) -> None:
+    hits = curation.search(real, text, limit=3)
+    assert (hits[0].id if hits else None) == first
+
+
+def test_search_prefers_core_entries_and_names(tmp_path: Path) -> None:
+    hits = curation.search(Taxonomy.load(write_taxonomy(tmp_path)), "acme certified")
+    assert [hit.id for hit in hits[:2]] == ["acme-architect", "acme-expert"]
+    assert hits[0].score > hits[1].score
+    named = curation.search(Taxonomy.load(tmp_path), "acme certified expert")[0]
+    assert (named.id, named.score) == ("acme-expert", 0.94)
 
 
 @pytest.mark.parametrize(
@@ -330,13 +396,15 @@ def test_search_of_nothing(tmp_path: Path) -> None:
             (
                 "codes: AC-900 · AC-800",
                 "issuer: Acme Cloud (acme)",
-                "  assessment: 3  (https://example.org/facts)",
+                "  assessment 3: A supervised exam has to be passed.",
+                "    A page with facts, https://example.org/facts, read 2026-11-20",
                 "  transparency: unknown",
                 "verification: acme_verify",
             ),
         ),
         ("acme", ("former names: Ajax Hosting", "country: NO", "credentials: 2")),
         ("university-of-ostmark", ("kind: university", "credentials: 1")),
+        ("learnly", ("kind: MOOC platform", "unless said otherwise, a course certificate:")),
         ("cloud", ("skill: Cloud computing", "aliases: the cloud")),
     ],
 )
@@ -347,6 +415,20 @@ def test_show_says_each_fact_with_its_source(
     assert set(lines) <= set(shown), shown
 
 
+def test_show_checks_where_a_credential_is_delivered(tmp_path: Path) -> None:
+    folder = break_taxonomy(
+        tmp_path,
+        "providers/test.yaml",
+        "  teaches_online: true\n",
+        "  teaches_online: true\n  verification: learnly_verify\n",
+    )
+    with (folder / "verification_links.yaml").open("a") as links:
+        links.write("- id: learnly_verify\n  provider: learnly\n")
+    taxonomy = Taxonomy.load(folder)
+    assert "verification: learnly_verify" in curation.show(taxonomy, "acme-architect")
+    assert "verification: acme_verify" in curation.show(taxonomy, "acme-expert")
+
+
 def test_show_of_an_unknown_id(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         curation.show(Taxonomy.load(write_taxonomy(tmp_path)), "nobody")
@@ -355,8 +437,9 @@ def test_show_of_an_unknown_id(tmp_path: Path) -> None:
 def test_stats_count(tmp_path: Path) -> None:
     counts = curation.stats(Taxonomy.load(write_taxonomy(tmp_path)))
     expected = {
-        "providers": 2,
+        "providers": 4,
         "universities": 2,
+        "employers": 2,
         "credentials": 5,
         "curated": 3,
         "core": 1,
@@ -374,6 +457,18 @@ def test_stats_count(tmp_path: Path) -> None:
     assert family["facts"]["assessment"] == 1.0
     assert family["facts"]["currency"] == 0.333
     assert json.loads(json.dumps(counts)) == counts
+
+
+def test_stats_are_readable(tmp_path: Path) -> None:
+    counts = curation.stats(Taxonomy.load(write_taxonomy(tmp_path)))
+    lines = curation.stats_lines(counts)
+    assert lines[1].split() == ["Providers,", "universities", "apart", "4"]
+    assert not [line for line in lines if "_" in line]
+    (core,) = (line for line in lines if line.startswith("core entries"))
+    assert core.split() == "core entries 1 100% 100% 0% 100% 100% 0% 0%".split()
+    assert sum(len(line.split()) for line in lines) > len(counts)
+    totals = [key for key, value in counts.items() if not isinstance(value, dict)]
+    assert lines.index("") == len(totals)
 
 
 def test_schema_is_sound_and_fits_the_small_taxonomy() -> None:

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from taxonomy.imports import catalogues, facts, skills, universities
+from taxonomy.imports import (
+    catalogues,
+    employer_words,
+    employers,
+    facts,
+    skills,
+    universities,
+)
 from taxonomy.imports.issuers import Issuers
 
 TAXONOMY = Path(__file__).resolve().parent.parent / "taxonomy"
@@ -105,3 +112,70 @@ def test_every_curated_skill_is_in_the_table() -> None:
         core = {row["id"] for row in csv.DictReader(file)}
     with (TAXONOMY / "skills.csv").open(encoding="utf-8", newline="") as file:
         assert core <= {row["id"] for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("PLUM COOPERATIVE INSURANCE CO", "Plum Cooperative Insurance"),
+        ("Plum (2020–present)", "Plum"),
+        ("The Arab Plum PSC", "Arab Plum"),
+        ("PT Plum Indonesia Tbk", "Plum Indonesia"),
+        ("PLUM", "PLUM"),
+        ("KPLM Technologies Ltd.", "KPLM Technologies"),
+    ],
+)
+def test_listed_titles_become_names(title: str, name: str) -> None:
+    assert employer_words.readable(title) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Plum Income Fund", True),
+        ("Plum Holdings Corp B", True),
+        ("Plum Pref", True),
+        ("Plum Motors Ltd", False),
+    ],
+)
+def test_funds_and_classes_of_shares_are_no_employers(title: str, wanted: bool) -> None:
+    assert employer_words.is_share_class(title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "ordinary", "wanted"),
+    [
+        ("Target", True, False),
+        ("Machine Learning", True, False),
+        ("Best Plum", False, False),
+        ("Best Plum", True, True),
+        ("Plum Industries", False, True),
+        ("Ciruela", False, True),
+        ("Ricardo", False, False),
+        ("CRL", False, False),
+        ("AA Plc", False, False),
+        ("Learnly", True, False),
+    ],
+)
+def test_names_that_say_too_little_stay_out(name: str, ordinary: bool, wanted: bool) -> None:
+    words = frozenset({"target", "best", "plum", "industries"})
+    names = frozenset({"machine learning", "learnly"})
+    taken = employer_words.Taken(names, frozenset(), frozenset(), words)
+    assert taken.allows(name, ordinary_words=ordinary) is wanted
+
+
+def test_employers_get_rows_of_their_own() -> None:
+    taken = employer_words.Taken(
+        frozenset(), frozenset({"ciruela"}), frozenset({"taken.example"}), frozenset()
+    )
+    given = [
+        employers.Employer("Ciruela", "CL", "s", aliases=["CRLA"]),
+        employers.Employer("Prugna Company", "IT", "s", domain="taken.example", aliases=["PRGN"]),
+        employers.Employer("Prugna Roma Group", "IT", "s", aliases=["PRGN"]),
+        employers.Employer("prugna company", "GB", "s"),
+    ]
+    assert list(employers.rows(given, taken)) == [
+        ("ciruela-cl", "Ciruela", "CRLA", "employer", "CL", "", "s"),
+        ("prugna-company", "Prugna Company", "", "employer", "", "", "s"),
+        ("prugna-roma-group", "Prugna Roma Group", "Prugna Roma", "employer", "IT", "", "s"),
+    ]

@@ -46,10 +46,11 @@ def test_every_name_finds_its_provider(taxonomy: Taxonomy) -> None:
         for id_ in taxonomy.provider_ids:
             entry = taxonomy.provider(id_)
             for text in (entry.name, *entry.aliases, *entry.former_names):
-                if id_ not in taxonomy.providers_named(text):
+                if id_ not in (*taxonomy.providers_named(text), *taxonomy.employers_called(text)):
                     yield id_, text
             for text in entry.acronyms:
-                if id_ not in taxonomy.provider_acronyms[text]:
+                acronyms = taxonomy.provider_acronyms.get(text, ())
+                if id_ not in (*acronyms, *taxonomy.employers_called(text)):
                     yield id_, text
             for domain in entry.domains:
                 if id_ not in taxonomy.providers_at(f"www.{domain}"):

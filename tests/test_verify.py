@@ -21,6 +21,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs" / "verification.md"
 LINKS = read_links(yaml.safe_load((REAL / "verification_links.yaml").read_text(encoding="utf-8")))
 WITH_SAMPLE = [link for link in LINKS if link.sample]
 NAMED = [link for link in WITH_SAMPLE if link.mode != "generic"]
+LINK_NAMES = {link.id: link.name for link in LINKS}
 UUID = "00000000-0000-4000-8000-000000000000"
 NO_MATCH = Match(None, None, 0.0, "none")
 
@@ -316,6 +317,23 @@ def test_verify_says_what_to_do(
 def test_verify_matched_entry_gives_its_issuer(taxonomy: Taxonomy) -> None:
     match = Match("comptia-bough", "CompTIA Bough", 1.0, "exact")
     assert check(claim("CompTIA Bough"), match, taxonomy).pattern == "comptia"
+
+
+@pytest.mark.parametrize(
+    ("credential", "rule"),
+    [
+        ("coursera-google-data-analytics", "coursera_verify"),
+        ("coursera-microsoft-power-bi-data-analyst", "coursera_verify"),
+        ("google-ads-search-certification", "google_skillshop"),
+        ("google-tensorflow-developer-certificate", "accredible"),
+    ],
+)
+def test_verify_goes_by_the_platform_that_shows_the_award(credential: str, rule: str) -> None:
+    real = Taxonomy.load(REAL)
+    entry = real.credential(credential)
+    assert real.verification_of(entry) == rule
+    match = Match(credential, entry.name, 1.0, "exact")
+    assert LINK_NAMES[rule] in check(claim(entry.name), match, real).how
 
 
 def test_verify_wording_never_accuses(taxonomy: Taxonomy) -> None:

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from recognizer.name_rules import not_a_name
 from recognizer.names import normalize
 from taxonomy.imports.facts import TAXONOMY, read, slug, write
 
@@ -220,6 +221,8 @@ def rows(register: Register) -> Iterator[tuple[str, str, str, str, str, str]]:
         taken.add(id_)
         kept: dict[str, str] = {}
         for alias in (*university.chosen, *university.aliases):
+            if not_a_name(alias, university.name):
+                continue
             key = normalize(alias)
             by_hand = alias in university.chosen and chosen[key] == 1
             if key and key not in names and (by_hand or (not chosen[key] and claims[key] == 1)):
