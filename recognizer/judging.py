@@ -41,6 +41,7 @@ _WIDTH = 64
 _LINKS = ("url", "link")
 """Roles that are not shown: whether a link was printed must not matter."""
 _NOT_SHARED = ("title", *_LINKS)
+_SHORT = re.compile(r"[A-Z][A-Z0-9+/&.-]{1,6}")
 _WORD = re.compile(r"\w+|[^\w\s]|[\n\t]")
 _DIGIT = re.compile(r"\d")
 _BREAKS = {"\n": "⏎", "\t": "⇥"}
@@ -216,8 +217,10 @@ class Judge:
         return [_odds(float(row[column])) for row in pipe.predict(docs)]
 
     def kept(self, document: Document, mentions: Sequence[Mention]) -> list[Mention]:
-        """Without those that are none; a mention whose name the taxonomy knows always stays."""
-        unsure = [m for m in mentions if m.credential is None]
+        """Without those that are none. What the taxonomy knows always stays, and so do short names
+        in capitals ("CMA"), of which words tell too little.
+        """
+        unsure = [m for m in mentions if m.credential is None and not _SHORT.fullmatch(m.text)]
         found = self.probabilities([shown(document, m) for m in unsure])
         refused = {
             id(m) for m, chance in zip(unsure, found, strict=True) if chance < self.threshold
