@@ -20,6 +20,12 @@ from recognizer.taxonomy_files import is_data, read_folder
 from recognizer.taxonomy_rows import split_aliases
 from recognizer.taxonomy_tables import Tables, read_tables
 
+_SHARED_IDS = (
+    ("credentials", "catalogue"),
+    ("providers", "universities", "employers"),
+    ("skills",),
+)
+"""Tables whose entries have ids of one space, so that one may move between them."""
 KINDS = ("added", "removed", "renamed", "superseded", "facts", "details", "names")
 """What may happen to an entry, in the order of the lists and tables."""
 
@@ -83,7 +89,7 @@ def compare(old: Tables, new: Tables) -> Changes:
 
 
 def _all_changes(old: Tables, new: Tables) -> Iterator[tuple[str, str, Item]]:
-    for group in (("credentials", "catalogue"), ("providers", "universities", "employers"), ("skills",)):
+    for group in _SHARED_IDS:
         before, after = _entries(old, group), _entries(new, group)
         for id_ in before.keys() - after.keys():
             family, entry = before[id_]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -34,6 +35,7 @@ _PLATFORM_LEADS = frozenset(
 )
 _NEAR = 14
 """Characters before a date in which a cue such as "valid until" decides what the date is."""
+_HOLDS = re.compile(r"(?i)\b(?:holds?|holder|holding)\b")
 _HELD = frozenset({"certification", "license"})
 """Types for which "2019 – Present" says since when it is held, not that it is being earned."""
 
@@ -56,7 +58,7 @@ class ClaimReader:
         status = self._status(mention, kind, ongoing)
         if status in NOT_EARNED_YET:
             issued = None
-        elif ongoing is not None and kind in _HELD:
+        elif ongoing is not None and (kind in _HELD or _says_held(mention)):
             issued = ongoing.first
         identifier = next((p.text for p in mention.parts if p.role == "identifier"), None)
         return Claim(
@@ -257,6 +259,8 @@ class ClaimReader:
 
     def _status(self, mention: Mention, kind: CredentialType, ongoing: DateSpan | None) -> Status:
         """By cue words in the entry's head, on the title's side of other entries."""
+        if ongoing is not None and _says_held(mention):
+            return "earned"
         if ongoing is not None and kind not in _HELD:
             return "in_progress"
         if ongoing is not None and ongoing.start != ongoing.end and _since(mention, ongoing):
@@ -326,6 +330,11 @@ def _near(mention: Mention) -> str:
     start, end = _range(mention)
     before = max(0, start - mention.entry_start - 40)
     return mention.context[before : end - mention.entry_start + 40]
+
+
+def _says_held(mention: Mention) -> bool:
+    """Since then it is held, not studied for: "Holder of the MOS Excel since 2021"."""
+    return _HOLDS.search(mention.context[: mention.start - mention.entry_start]) is not None
 
 
 def _since(mention: Mention, ongoing: DateSpan) -> bool:

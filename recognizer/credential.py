@@ -121,7 +121,9 @@ class Provider(Curated):
     forms that only count when written in capitals. `teaches_online` is true for platforms that
     teach and certify online themselves, so that they are issuer and platform both when a résumé
     names nobody else. `multi_issuer` is true for platforms that show other organizations'
-    credentials (Credly, Accredible). `defaults` holds facts per kind of credential it issues.
+    credentials (Credly, Accredible). `branches` is true for a network whose centres, clubs or
+    chapters write their place beside its name ("Industrial Training Institute Almora").
+    `defaults` holds facts per kind of credential it issues.
     """
 
     id: Id
@@ -137,6 +139,7 @@ class Provider(Curated):
     parent: Id | None = None
     teaches_online: bool = False
     multi_issuer: bool = False
+    branches: bool = False
     default_type: CredentialType | None = None
     defaults: dict[CredentialType, Facts] = Field(default_factory=dict)
     verification: PatternId | None = None

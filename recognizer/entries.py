@@ -51,7 +51,7 @@ _LISTS = re.compile(
 """After a provider's name: what the list below it holds."""
 _TOLD = re.compile(
     r"(?:Gained|Covered|Learned|Learnt|Acquired|Focus(?:ed|es|ing)|Developed|Explored|Studied|"
-    r"Demonstrated|Topics?|Skills|Modules|Grade)\b(?=\s+[a-z]|\s?:)"
+    r"Demonstrated|Hands-on|Topics?|Skills|Modules|Grade)\b(?=\s+[a-z]|\s?:)"
 )
 """How a line begins that tells what was learnt: never a title, however short the line is."""
 

@@ -54,9 +54,7 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
     start = _lead_end(text[:end], cues)
     after = _COURSE_END.search(text, start, end) if start > 0 else None
     if after is not None and after.start() > start + 2:
-        word = after.group().strip()
-        short = len(text[start : after.start()].split()) <= 2 and word.lower() != "training"
-        if word.islower() or short:
+        if after.group().strip().islower():
             end = after.start()
     if start == 0 and (duration := _DURATION.match(text)) is not None:
         start = duration.end()

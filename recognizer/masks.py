@@ -23,7 +23,10 @@ _BARE_LABEL = re.compile(
     r"[A-Z0-9][\w/-]{5,40})\b"
 )
 """A short label and a code that no ordinary word or item number looks like ("ID: 9RWZSKWPZY")."""
-_NUMBER_SIGN = re.compile(r"#\s?([A-Z]{0,3}\d{3,12})\b")
+_NUMBER_SIGN = re.compile(
+    r"(?:\b(?i:licen[cs]e|certificate|certification|credential|cert|badge|registration)\s*)?#\s?"
+    r"([A-Z]{0,6}\d{3,18})\b"
+)
 _VERSIONED = frozenset(
     "server office windows project excel word access outlook exchange sharepoint studio autocad "
     "revit visio "

@@ -1,14 +1,15 @@
 """Claim → Match: the taxonomy entry that is meant, or none; never a wrong one on purpose.
 
 Exact name, then alias, then likeness of spelling (RapidFuzz), each guarded: codes, levels and
-numbers must agree, and so must the issuer or platform where the résumé names one.
+numbers must agree, and so must the issuer or platform where the résumé names one. A long course
+title that was cut off counts where the platform has only one that begins so.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -30,6 +31,10 @@ _LABEL_WORDS = 3
 after it has more.
 """
 
+_BEGINNING_WORDS = 4
+"""Words that tell something, at least, in a title that may be the beginning of a longer one."""
+_BEGINNING_SCORE = 0.9
+
 _EXAMINED = frozenset({"certification", "license", "language_test"})
 """Types that others prepare for: an institute's name beside them is no contradiction."""
 _LEVELS = frozenset(
@@ -48,6 +53,12 @@ _FILLERS = frozenset(
 )
 _CODE = re.compile(r"\b[A-Za-z]{1,5}[- ]?\d{2,4}(?:[- ]?[A-Za-z]\d{1,2})?\b|\b\d{2,3}-\d{3}\b")
 _PARENS = re.compile(r"\(([^()]{2,40})\)")
+_BRACKETS = re.compile(r"\[[^\[\]]{2,40}\]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LAST_WORD = re.compile(
+    r"(?i)[\s-]+(?:certification|certificate|certified|course|exam|training|program)$"
+)
+_SMALL_WORDS = frozenset("a an and as at by for from in of on or the to with".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,8 @@ class _Candidate:
     credential: str
     score: float
     kind: MatchKind
+    begun: bool = False
+    """Whether the title is only the beginning of the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,7 @@ class Matcher:
             round(min(1.0, best.score), 2),
             best.kind,
             alternatives,
-            (Reason(f"match-{best.kind}", _WHY[best.kind].format(name=name)),),
+            (Reason(f"match-{best.kind}", _why(best).format(name=name)),),
         )
 
     def _provider_only(self, claim: Claim, alternatives: tuple[Alternative, ...]) -> Match:
@@ -116,7 +129,7 @@ class Matcher:
             for credential in self.taxonomy.credentials_coded(code):
                 _keep(found, _Candidate(credential, 0.97, "alias"))
         if not any(self._agreement(c.credential, claim) >= 0 for c in found.values()):
-            for candidate in self._alike(claim):
+            for candidate in (*self._alike(claim), *self._begun(claim)):
                 _keep(found, candidate)
         judged = []
         for candidate in found.values():
@@ -124,11 +137,7 @@ class Matcher:
             entry = self.taxonomy.credential(candidate.credential)
             if agreement < 0 or (entry.ambiguous and agreement <= 0):
                 continue
-            judged.append(
-                _Candidate(
-                    candidate.credential, candidate.score + _AGREES * agreement, candidate.kind
-                )
-            )
+            judged.append(replace(candidate, score=candidate.score + _AGREES * agreement))
         judged.sort(
             key=lambda c: (
                 -c.score,
@@ -154,6 +163,21 @@ class Matcher:
                 yield _Candidate(
                     credential, min(0.97, max(score, 0.86 if score >= 0.8 else score)), "fuzzy"
                 )
+
+    def _begun(self, claim: Claim) -> Iterable[_Candidate]:
+        """The course whose name begins with the whole title, if its provider has one only."""
+        title = normalize(_LAST_WORD.sub("", _undated(_PARENS.sub(" ", claim.title)).strip()))
+        ids = {o.id for o in (claim.issuer, claim.platform) if o is not None and o.id is not None}
+        telling = [word for word in title.split() if word not in _SMALL_WORDS]
+        if not ids or len(telling) < _BEGINNING_WORDS or "certified" in telling:
+            return
+        courses = []
+        for id_ in self.taxonomy.credentials_beginning(title):
+            entry = self.taxonomy.credential(id_)
+            if entry.type not in _EXAMINED and ids & {entry.issuer, *entry.platforms}:
+                courses.append(id_)
+        if len(courses) == 1:
+            yield _Candidate(courses[0], _BEGINNING_SCORE, "fuzzy", begun=True)
 
     def _agreement(self, credential: str, claim: Claim) -> float:
         """1: a named provider is the entry's; 0.5: of its family; 0: none is known; -1: another."""
@@ -213,6 +237,24 @@ _WHY: dict[MatchKind, str] = {
 }
 
 
+_WHY_BEGUN = "The title is the beginning of {name}; nothing else there begins so."
+
+
+def _why(candidate: _Candidate) -> str:
+    return _WHY_BEGUN if candidate.begun else _WHY[candidate.kind]
+
+
+def _undated(title: str) -> str:
+    """The title without "[2023 edition]" and the like, and without a year at either end."""
+    words = _BRACKETS.sub(" ", title).split()
+    if len(words) > _BEGINNING_WORDS:
+        if _YEAR.fullmatch(words[0].rstrip(":")):
+            words = words[1:]
+        elif _YEAR.fullmatch(words[-1]):
+            words = words[:-1]
+    return " ".join(words)
+
+
 def _keep(found: dict[str, _Candidate], candidate: _Candidate) -> None:
     other = found.get(candidate.credential)
     if other is None or candidate.score > other.score:
@@ -228,11 +270,12 @@ def _forms(claim: Claim, taxonomy: Taxonomy) -> Iterable[tuple[str, bool]]:
         yield bare, True
         for inside in _PARENS.findall(title):
             yield inside.strip(), False
-    trimmed = re.sub(
-        r"(?i)[\s-]+(?:certification|certificate|certified|course|exam|training|program)$", "", bare
-    ).strip()
+    trimmed = _LAST_WORD.sub("", bare).strip()
     if trimmed and trimmed != bare:
         yield trimmed, True
+    undated = _undated(bare)
+    if undated != " ".join(bare.split()):
+        yield undated, False
     for organization in (claim.issuer, claim.platform):
         if organization is None:
             continue

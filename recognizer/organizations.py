@@ -18,6 +18,10 @@ _MAX_WORDS = 12
 """An organization's name with its place is rarely longer."""
 _MAX_NAME = 7
 """Words of the longest provider name that is searched inside a text."""
+_MAX_PLACE = 3
+"""Words of the longest place that a branch writes beside its network's name."""
+_JOINTS = frozenset({"of", "at", "in", "the", "de", "do", "da", "-", "–"})
+"""Words between a network's name and a branch's place."""
 
 _COUNTRY_END = re.compile(r"(?i)[\s,.]*\bindia$")
 """The country that a firm's local company carries in its name ("Cummins India")."""
@@ -41,6 +45,7 @@ _ISSUERS = frozenset(
     {"vendor", "professional_body", "regulator", "university", "employer", "government"}
 )
 """Kinds that award in their own name, even where they teach online too."""
+_SCHOOLS = frozenset({"training_company", "government"})
 
 
 class Known(NamedTuple):
@@ -49,6 +54,12 @@ class Known(NamedTuple):
     start: int
     end: int
     provider: str
+
+
+_BODY_OF = re.compile(
+    r"(?i)\b(?:institute|academy|school|college|cent(?:re|er)|university|board|department) of\b"
+)
+"""A body and its field: whatever follows belongs to its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,34 @@ class OrganizationReader:
                 return ids[0]
             if len(ids) > 1:
                 return self._preferred(ids)
+        return self._network(text)
+
+    def _network(self, text: str) -> str | None:
+        """Id of the network one of whose branches the text names: its name beside a place."""
+        words = self.clean(text).replace(",", " ").split()
+        for size in range(min(len(words) - 1, _MAX_NAME), 0, -1):
+            for name, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+                if not self._may_be_branch(rest, size):
+                    continue
+                for id_ in self.taxonomy.provider_names.get(normalize(" ".join(name)), ()):
+                    if self.taxonomy.has_branches(id_):
+                        return id_
         return None
+
+    def _may_be_branch(self, rest: list[str], size: int) -> bool:
+        """Words that may be a branch's place; beside a name of one word only a listed place."""
+        place = " ".join(word for word in rest if word.lower() not in _JOINTS)
+        plain = normalize(place)
+        if not place or self.is_place(place):
+            return bool(place)
+        return (
+            1 < size
+            and len(place.split()) <= _MAX_PLACE
+            and all(word[:1].isupper() and word.isalpha() for word in place.split())
+            and not any(word in self.cues.credential_words for word in plain.split())
+            and plain not in self.taxonomy.skill_names
+            and plain not in self.taxonomy.credential_names
+        )
 
     def stated(self, text: str) -> str | None:
         """Id of the organization that a text names which states who issued something.
@@ -207,6 +245,8 @@ class OrganizationReader:
         credential = sum(w in self.cues.credential_words for w in words)
         if self.taxonomy.credentials_named(text):
             return False
+        if strong and _BODY_OF.search(text):
+            return True
         if strong:
             return (
                 not credential
@@ -254,6 +294,11 @@ class OrganizationReader:
     def teaches(self, provider: str) -> bool:
         """Not a maker of products: after "with" or "using", a vendor's name is its product."""
         return self.taxonomy.provider(provider).kind not in ("vendor", "employer", "university")
+
+    def is_school(self, provider: str) -> bool:
+        """A trainer in rooms of its own, who gives courses and now and then degrees as well."""
+        entry = self.taxonomy.provider(provider)
+        return entry.kind in _SCHOOLS and not self.is_platform(provider)
 
     def is_platform(self, provider: str) -> bool:
         """A place where courses are taken, whoever issues them."""

@@ -153,6 +153,12 @@ class PartReader:
 
     def _owned(self, chunk: Part) -> list[Part] | None:
         """Splits "Holder of the MOS Excel of Microsoft" and "passed the exam of the Board"."""
+        if ")" in chunk.sep and (after := _EXAM_OF.match(chunk.text)) is not None:
+            name = chunk.text[after.end() :]
+            known = self.organizations.known(name) is not None
+            if known or self.organizations.looks_like(name):
+                owner = piece_of(chunk, after.end(), len(chunk.text))
+                return [replace(owner, role="organization", sure=known, lead="of")]
         if not CLAIM.match(chunk.text):
             return None
         at = chunk.text.rfind(" of ")
@@ -305,6 +311,7 @@ _JOINT_END = re.compile(r"\s(?:for|in|on|by|at)$")
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())
 """Words that stay behind when a date or an organization is taken out of a sentence."""
 
+_EXAM_OF = re.compile(r"(?:exam(?:ination)?\s+)?of\s+(?:the\s+)?(?=[A-Z])")
 _OF_WHAT = frozenset("certificate certification completion course training".split())
 _BINDS = frozenset("of for with using the in to and & + / , - about into from".split())
 """Words before a platform's name that make it part of the title ("LangChain & HuggingFace")."""

@@ -182,7 +182,7 @@ class Screen:
         if part.lead == GUESSED:
             return False
         provider = self.organizations.known(part.text)
-        if provider is not None:
+        if provider is not None and not self.organizations.is_school(provider):
             return self.organizations.is_platform(provider)
         sure = part.hard or part.lead or part.sure or not part.sep
         return bool(sure) and not _HIGHER.search(fold(part.text)) and not names_schooling(part.text)

@@ -16,7 +16,7 @@ from recognizer.credential import DIMENSIONS, Credential, Facts, Provider, Skill
 from recognizer.names import normalize
 from recognizer.taxonomy_cache import recall, remember
 from recognizer.taxonomy_files import Problem, digest, read_folder
-from recognizer.taxonomy_index import Index, WordIndex, by_host, fold_code
+from recognizer.taxonomy_index import Index, WordIndex, begun_by, by_host, fold_code
 from recognizer.taxonomy_names import Names
 from recognizer.taxonomy_rows import split_acronyms, split_aliases
 from recognizer.taxonomy_rules import problems
@@ -126,6 +126,10 @@ class Taxonomy:
             self._built[key] = made
         result: Provider = self._built[key]
         return result
+
+    def has_branches(self, id: str) -> bool:
+        """Whether the provider is a network whose branches write a place beside its name."""
+        return bool(self._tables.providers.get(id, {}).get("branches"))
 
     def _of_row(self, id: str) -> Provider:
         row = self._tables.employers.get(id)
@@ -259,6 +263,10 @@ class Taxonomy:
         names = [(name, id_) for name, ids in self._names.credentials.items() for id_ in ids]
         return WordIndex(sorted(names, key=lambda item: (item[0].count(" "), item)))
 
+    @cached_property
+    def _sorted_names(self) -> list[str]:
+        return sorted(self._names.credentials)
+
     def providers_named(self, text: str) -> tuple[str, ...]:
         """Providers that go by exactly this name, spelling folded."""
         return self.provider_names.get(normalize(text), ())
@@ -279,6 +287,15 @@ class Taxonomy:
     def credentials_named(self, text: str) -> tuple[str, ...]:
         """Credentials that go by exactly this name, spelling folded."""
         return self.credential_names.get(normalize(text), ())
+
+    def credentials_beginning(self, text: str) -> tuple[str, ...]:
+        """Credentials whose name goes on after this text, with or without "the" before it."""
+        start = normalize(text).removeprefix("the ")
+        names = (
+            *begun_by(self._sorted_names, start),
+            *begun_by(self._sorted_names, f"the {start}"),
+        )
+        return tuple(dict.fromkeys(id_ for name in names for id_ in self.credential_names[name]))
 
     def credentials_coded(self, text: str) -> tuple[str, ...]:
         """Credentials with this exam code, in any case, with or without spaces and hyphens."""

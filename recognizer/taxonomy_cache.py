@@ -1,27 +1,26 @@
 """A copy of the checked tables in the user's own cache folder, so that loading is quick.
 
-The copy is JSON, named after the hash of the taxonomy's files and of the code that read them:
-it is never stale, only unused. It is optional: whatever goes wrong here, the folder is read
-again. Files of other users, or that others may write, are never read.
+The copy is text (`taxonomy_packed`), named after the hash of the taxonomy's files and of the code
+that read them: it is never stale, only unused. It is optional: whatever goes wrong here, the
+folder is read again; a checksum shows damage. Files of other users, or that others may write, are
+never read.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
-import json
 import os
 import stat
 import tempfile
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import fields
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from recognizer.taxonomy_names import Names
+from recognizer.taxonomy_packed import pack, unpack
 from recognizer.taxonomy_tables import Tables
 
 KEPT = 3
@@ -35,6 +34,7 @@ _CODE = (
     "taxonomy_files.py",
     "taxonomy_index.py",
     "taxonomy_names.py",
+    "taxonomy_packed.py",
     "taxonomy_rows.py",
     "taxonomy_rules.py",
     "taxonomy_tables.py",
@@ -58,31 +58,12 @@ def recall(digest: str) -> tuple[Tables, Names] | None:
     if folder is None:
         return None
     try:
-        content = _read_own(folder / _name(digest))
-        with _nothing_collected():
-            value = json.loads(content)
-        tables, names = value["tables"], value["names"]
-        indexes = {
-            item.name: {key: tuple(ids) for key, ids in names[item.name].items()}
-            for item in fields(Names)
-        }
-        return Tables(**tables), Names(**indexes)
+        check, _, content = _read_own(folder / _name(digest)).partition(b"\n")
+        if check != _checksum(content):
+            return None
+        return unpack(content)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-
-
-@contextlib.contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Stops the search for cycles: among the million values of a copy there are none, and looking
-    for them takes as long as reading does.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def remember(digest: str, tables: Tables, names: Names) -> None:
@@ -90,16 +71,18 @@ def remember(digest: str, tables: Tables, names: Names) -> None:
     folder = cache_folder()
     if folder is None:
         return
-    value = {"tables": _shallow(tables), "names": _shallow(names)}
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        content = pack(tables, names)
+    except ValueError:
+        return
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_own(folder.lstat(), stat.S_ISDIR):
             return
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=".taxonomy-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(_checksum(content) + b"\n" + content)
             os.replace(temporary, folder / _name(digest))
         except BaseException:
             os.unlink(temporary)
@@ -107,8 +90,8 @@ def remember(digest: str, tables: Tables, names: Names) -> None:
         _forget_old(folder)
 
 
-def _shallow(value: Any) -> dict[str, Any]:
-    return {item.name: getattr(value, item.name) for item in fields(value)}
+def _checksum(content: bytes) -> bytes:
+    return b"%08x" % zlib.crc32(content)
 
 
 @cache
@@ -122,7 +105,7 @@ def _code_digest() -> str:
 
 def _name(digest: str) -> str:
     key = hashlib.sha256(f"{digest} {_code_digest()}".encode()).hexdigest()
-    return f"taxonomy-{key[:32]}.json"
+    return f"taxonomy-{key[:32]}.txt"
 
 
 def _read_own(path: Path) -> bytes:
@@ -143,6 +126,6 @@ def _is_own(state: os.stat_result, is_kind: Any) -> bool:
 
 
 def _forget_old(folder: Path) -> None:
-    copies = sorted(folder.glob("taxonomy-*.json"), key=lambda path: -path.stat().st_mtime)
+    copies = sorted(folder.glob("taxonomy-*"), key=lambda path: -path.stat().st_mtime)
     for path in copies[KEPT:]:
         path.unlink(missing_ok=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nsmallest
@@ -17,6 +18,8 @@ MAX_POSTINGS = 1_500
 """Most entries of the word index walked for one text: bounds the cost at any taxonomy size."""
 MAX_WORDS = 16
 """Most words of a text that are looked up, rarest first."""
+MAX_BEGUN = 200
+"""Most names looked at that begin with one text."""
 MIN_SPELLING = 80.0
 """Similarity (0–100) at which an unknown word counts as a known one with a slip of the pen."""
 
@@ -38,6 +41,19 @@ def group(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     for name, id_ in pairs:
         result.setdefault(name, {})[id_] = None
     return {name: tuple(ids) for name, ids in result.items()}
+
+
+def begun_by(names: Sequence[str], start: str) -> Iterator[str]:
+    """Of sorted names, those that begin with a text and have more words than it.
+
+    >>> list(begun_by(["red", "red hat", "red hat linux", "redis"], "red"))
+    ['red hat', 'red hat linux']
+    """
+    first = bisect_left(names, start + " ")
+    for name in names[first : first + MAX_BEGUN]:
+        if not name.startswith(start + " "):
+            return
+        yield name
 
 
 def by_host(domains: Index, host: str) -> tuple[str, ...]:

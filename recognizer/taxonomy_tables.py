@@ -62,7 +62,8 @@ class Tables:
     several files.
 
     Rows keep the columns of their file (`taxonomy_rows`). `data` holds the files that belong to
-    one stage each, by stem.
+    one stage each, by stem. Tables that come from the kept copy are read-only mappings instead of
+    dictionaries (`taxonomy_packed`).
     """
 
     release: dict[str, Any] = field(default_factory=dict)

@@ -83,7 +83,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     ended = before.rstrip().endswith((".", ":")) or (
         before.rstrip().endswith((")", ";")) and text[:1].isupper() and not listing
     )
-    long = previous.bbox.x1 - previous.bbox.x0 > 0.55 * (limit - previous.bbox.x0)
+    told = CLAIM.match(before) is not None and only_title
+    long = told or previous.bbox.x1 - previous.bbox.x0 > 0.55 * (limit - previous.bbox.x0)
     return full and long and not ended and len(before) > 15
 
 

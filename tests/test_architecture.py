@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "taxonomy_files",
                 "taxonomy_index",
                 "taxonomy_names",
+                "taxonomy_packed",
                 "taxonomy_rows",
                 "taxonomy_rules",
                 "taxonomy_tables",

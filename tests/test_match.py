@@ -139,6 +139,74 @@ def test_match_a_common_name_needs_its_provider(
 
 
 @pytest.mark.parametrize(
+    ("title", "platform", "name"),
+    [
+        (
+            "Critical Thinking for Better Judgment",
+            "linkedin-learning",
+            "Critical Thinking for Better Judgment and Decision-Making",
+        ),
+        (
+            "Scrum Master Fundamentals - Becoming",
+            "pluralsight",
+            "Scrum Master Fundamentals - Becoming a Great Scrum Master",
+        ),
+        (
+            "Ultimate Hands-On Hadoop Tame Course",
+            "udemy",
+            "The Ultimate Hands-On Hadoop - Tame your Big Data!",
+        ),
+        ("Critical Thinking for Better Judgment", "pluralsight", None),
+        ("Critical Thinking for Better", "linkedin-learning", None),
+        ("Project Management Foundations: Sch", "linkedin-learning", None),
+        ("CISSP Cert Prep: 1 Security", "pluralsight", None),
+        ("AWS Certified Solutions Architect - Associate: 9", "linkedin-learning", None),
+    ],
+)
+def test_match_beginning_of_a_course_title_counts_if_its_platform_has_one_only(
+    recognizer: Any, title: str, platform: str, name: str | None
+) -> None:
+    found = match(recognizer, title, type="course_certificate", issuer=platform, platform=platform)
+    assert found.name == (name or recognizer.taxonomy.provider(platform).name)
+    assert (found.kind == "fuzzy") == (name is not None)
+    if name:
+        assert found.reasons[0].text.startswith("The title is the beginning of")
+        assert match(recognizer, title, type="course_certificate").credential is None
+
+
+def test_match_beginning_of_several_titles_decides_nothing(recognizer: Any) -> None:
+    title = "AWS for Developers: Data-Driven Serverless"
+    stated = {"type": "course_certificate", "platform": "linkedin-learning"}
+    assert match(recognizer, title, **stated).credential is not None
+    several = recognizer.taxonomy.credentials_beginning("Machine Learning and AI Foundations")
+    assert len(several) > 1
+    found = match(recognizer, "Machine Learning and AI Foundations", **stated)
+    assert found.credential is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2020 Complete Python Bootcamp: From Zero to Hero in Python",
+        "The Complete Python Bootcamp From Zero to Hero in Python (2023)",
+        "The Complete Python Bootcamp From Zero to Hero in Python [2023 Edition]",
+        "The Complete Python Bootcamp From Zero to Hero in Python 2024",
+    ],
+)
+def test_match_year_of_a_course_may_stand_at_its_ends(recognizer: Any, title: str) -> None:
+    stated = {"issuer": "udemy", "platform": "udemy", "type": "course_certificate"}
+    name = "The Complete Python Bootcamp From Zero to Hero in Python"
+    assert match(recognizer, title, **stated).name == name
+
+
+def test_match_year_within_a_name_is_kept(recognizer: Any) -> None:
+    stated = {"type": "course_certificate", "platform": "linkedin-learning"}
+    assert match(recognizer, "Excel 2016 Essential Training", **stated).kind == "exact"
+    found = match(recognizer, "Excel 2007 Essential Training", **stated)
+    assert found.name != "Excel 2016 Essential Training"
+
+
+@pytest.mark.parametrize(
     ("acronym", "context", "credential"),
     [
         ("CPA", "CPA", None),

@@ -47,6 +47,43 @@ def test_organizations_of_the_taxonomy_are_known(
 
 
 @pytest.mark.parametrize(
+    ("text", "provider"),
+    [
+        ("Government ITI Pusa", "industrial-training-institute"),
+        ("Govt. ITI, Aundh", "industrial-training-institute"),
+        ("Industrial Training Institute Dhanbad", "industrial-training-institute"),
+        ("National Power Training Institute, Neyveli", "npti"),
+        ("Nakuru Technical Training Institute", "technical-training-institute-kenya"),
+        ("Handwerkskammer Berlin", "handwerkskammer"),
+        ("SENAI São Paulo", "senai-brazil"),
+        ("Rotaract Club of Nagpur", "rotaract"),
+        ("Kadıköy Halk Eğitim Merkezi", "halk-egitim-merkezi"),
+    ],
+)
+def test_branches_of_a_network_are_known_by_its_name_beside_a_place(
+    reader: OrganizationReader, text: str, provider: str
+) -> None:
+    assert reader.known(text) == provider
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Government ITI Trade Certificate",
+        "Industrial Training Institute Welding",
+        "SENAI Soldagem",
+        "Aptech Java",
+        "Industrial Training Institute of orchard keeping",
+        "Government ITI Plum Pear Fig Quince",
+    ],
+)
+def test_what_is_no_place_beside_a_network_makes_no_branch(
+    reader: OrganizationReader, text: str
+) -> None:
+    assert reader.known(text) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Plum Academy",
@@ -202,3 +239,21 @@ def test_organizations_are_judged_strictly_where_titles_stand(
 ) -> None:
     """A first piece such as "Orchard Services" is rather a title."""
     assert not reader.looks_like(name, strictly=True)
+
+
+@pytest.mark.parametrize(
+    ("provider", "school"),
+    [
+        ("jetking", True),
+        ("industrial-training-institute", True),
+        ("nielit", True),
+        ("coursera", False),
+        ("cisco", False),
+        ("linux-foundation", False),
+        ("stanford-university", False),
+    ],
+)
+def test_trainers_in_rooms_of_their_own_are_schools(
+    reader: OrganizationReader, provider: str, school: bool
+) -> None:
+    assert reader.is_school(provider) is school

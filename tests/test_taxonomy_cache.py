@@ -104,6 +104,16 @@ def test_damaged_copy_is_ignored(
     assert len(builds) == 2
 
 
+def test_copy_with_a_changed_letter_is_ignored(
+    cache: Path, folder: Path, builds: list[int]
+) -> None:
+    Taxonomy.load(folder)
+    (copy,) = cache.iterdir()
+    copy.write_bytes(copy.read_bytes().replace(b"acme", b"acne", 1))
+    Taxonomy.load(folder)
+    assert len(builds) == 2
+
+
 @pytest.mark.parametrize("place", ["file", "folder"])
 def test_copy_that_others_may_write_is_ignored(
     cache: Path, folder: Path, builds: list[int], place: str

@@ -34,7 +34,7 @@ _FAMOUS = re.compile(
 """Teachers whose course titles are seen on résumés again and again; everything of theirs stays."""
 _YEAR = re.compile(r"^\[?(19|20)\d\d\]?[\s:|-]+|[\s:|(\[-]+(19|20)\d\d[)\]]?$")
 _QUESTIONS = re.compile(
-    r"practice|mock|questions|dumps?\b|\btests?\b(?! driven)|\bexams?\b|simulat|quiz|[?!*★✔]",
+    r"practice|mock|questions|dumps?\b|\btests?\b(?! driven)|\bexams?\b|simulat|quiz|[*★✔]",
     re.IGNORECASE,
 )
 _CERTIFIED = re.compile(
@@ -65,9 +65,13 @@ _WORK = re.compile(
     r"|entrepreneurship|hr|payroll|supply|sales|programming|programmers?|developers?|coding|code"
     r"|software|app|apps|photoshop|illustrator|indesign|autocad|revit|solidworks|unity|design"
     r"|ux|ui|security|hacking|network|networking|ccna|blockchain|bitcoin|hadoop|spark|statistics"
-    r"|tableau|bi|matlab|algorithms|spring|selenium|testing|firebase|ajax|json|xml|economics)\b",
+    r"|tableau|bi|matlab|algorithms|spring|selenium|testing|firebase|ajax|json|xml|economics"
+    r"|portfolio|risk|credit|audit|auditing|graphics?|logo|typography|maya"
+    r"|blender|inkscape|coreldraw|magento|joomla|drupal|canva|animation|branding)\b",
     re.IGNORECASE,
 )
+_VENDORS = frozenset({"SAP", "SAS", "AWS", "SQL", "HTML", "CSS", "PHP", "BI"})
+"""Capitals that name what is taught, though a certification bears them too."""
 _GENERIC = frozenset(
     "a and the in for of to your complete ultimate full course courses training class masterclass"
     " bootcamp tutorial guide prep preparation certification certificate certified exam updated new"
@@ -109,7 +113,8 @@ def is_wanted(title: str, certified: Set[str]) -> bool:
         return False
     if any(pattern.search(title) for pattern in (_QUESTIONS, _FOREIGN, _CERTIFIED, _HOLES)):
         return False
-    return core(title) not in certified and certified.isdisjoint(title.split())
+    capitals = {word for word in title.split() if word.isupper() and word not in _VENDORS}
+    return core(title) not in certified and certified.isdisjoint(capitals)
 
 
 def core(name: str) -> str:
