@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 from dataclasses import replace
@@ -12,16 +13,18 @@ from typing import Any
 import pytest
 
 from models.mention.__main__ import FOLDER
+from models.mention.ablation import compared, finders, spoilt
+from models.mention.ablation import lines as lines_of
 from models.mention.examples import Example, claimed_in, examples
 from models.mention.pages import Range, Sheet
 from models.mention.resumes import LAYOUTS, overlaps, resume
 from models.mention.training import accuracy, digest, save, train
 from models.mention.words import Words, Writer, lines
 from recognizer.errors import ArtefactError
-from recognizer.judging import META, WEIGHTS, Judge
+from recognizer.judging import META, WEIGHTS, Judge, Shown, shown
 from recognizer.mentions import MentionFinder
 from recognizer.pipeline import Recognizer
-from recognizer.resume import Document, Mention, Section
+from recognizer.resume import Document, Mention, Part, Section
 from recognizer.sections import find_sections
 from recognizer.settings import Settings
 from tests.drawn import listing, titles
@@ -218,6 +221,42 @@ def test_mention_model_never_drops_a_known_or_short_name(
     ]
     left = judge.kept(document, mentions)
     assert [m.text for m in left] == [m.text for m in mentions][:kept]
+
+
+def entry(text: str, title: str, kind: str | None, parts: tuple[Part, ...] = ()) -> Shown:
+    """What the model is shown of the line in which the title stands."""
+    at = text.index(title)
+    start, end = text.rfind("\n", 0, at) + 1, text.index("\n", at)
+    heading = text.split("\n")[0] if kind else None
+    section = Section(kind, heading, 0, text.index("\n") + 1 if kind else 0, len(text))
+    mention = Mention(title, at, at + len(title), section, "list", start, end, parts)
+    return shown(Document("", "", text, (), ()), mention)
+
+
+def test_mention_model_sees_no_year_no_link_and_no_name() -> None:
+    one = "Courses\nPlum Pruning, 2009\nOrchard Care, 2010\n"
+    assert entry(one, "Orchard Care", "courses") == entry(
+        one.replace("2009", "2024").replace("2010", "2025"), "Orchard Care", "courses"
+    )
+    linked = one.replace("2010\n", "2010 https://a.example\n")
+    at = linked.index("https")
+    link = Part("url", at, at + 17, linked[at : at + 17])
+    seen = entry(linked, "Orchard Care", "courses", (link,))
+    assert seen == entry(one, "Orchard Care", "courses")
+    assert "Pruning" in seen[0]
+    top = "Robin Quince\nCertified Orchard Keeper\n12 Fig Lane\n"
+    assert entry(top, "Orchard Keeper", None)[0] == ["§None", "Certified", "Orchard", "Keeper"]
+
+
+def test_mention_ablation_tells_the_three_ways_apart(recognizer: Any) -> None:
+    ways = finders(recognizer.finder.judge)
+    found = compared(itertools.islice(spoilt(ways["rules"]), 10), ways)
+    assert list(found["all"]) == ["rules", "model", "both"]
+    counts = {way: counted.count for way, counted in found["all"].items()}
+    assert counts["both"]["fp"] < counts["rules"]["fp"]
+    assert len({(c["tp"], c["fp"]) for c in counts.values()}) == 3
+    rows = list(lines_of(found))
+    assert len(rows) == len(found) and rows[0].startswith("| all | ")
 
 
 def test_mention_model_drops_what_plainly_is_none(recognizer: Any) -> None:

@@ -15,6 +15,8 @@ from recognizer.resume import BBox, Document, Line, Page
 
 WIDTH, HEIGHT, MARGIN = 595.0, 842.0, 56.0
 """A4, in points."""
+COLUMN = 260.0
+"""Points by which the second column stands further right."""
 LETTER = 0.5
 """Width of a letter, in parts of the font size."""
 MISSPELT, RUN_TOGETHER = 0.02, 0.015
@@ -138,43 +140,14 @@ def set_sheet(rows: list[Row], layout: str) -> Sheet:
     text = _Text()
     lines: list[Line] = []
     doubtful: list[Range] = []
-    top = {0: MARGIN}
+    bottoms = {0: MARGIN}
     for row in rows:
-        y = top.get(row.block, MARGIN) + row.gap
-        previous = lines[-1] if lines and lines[-1].block == row.block else None
-        start = text.length
-        cells, edges = [], []
-        x = MARGIN + row.indent + (260 if row.block else 0)
-        for number, runs in enumerate(row.cells):
-            if number:
-                text.add("\t")
-                x = max(x + 20, MARGIN + 150 * number)
-            at = text.length
-            for run in runs:
-                text.add(run.text, run.title)
-            width = LETTER * row.size * (text.length - at)
-            cells.append((at, text.length))
-            edges.append((x, x + width))
-            x += width
-        box = BBox(edges[0][0], y, edges[-1][1], y + row.size)
-        lines.append(
-            Line(
-                page=1,
-                start=start,
-                end=text.length,
-                bbox=box,
-                font_size=row.size,
-                bold=row.bold,
-                block=row.block,
-                gap_above=row.gap if previous else 0.0,
-                bullet=row.bullet,
-                cells=tuple(cells),
-                edges=tuple(edges),
-            )
-        )
+        first = not lines or lines[-1].block != row.block
+        line = _set_line(row, text, bottoms.get(row.block, MARGIN) + row.gap, first=first)
+        lines.append(line)
         if row.doubtful:
-            doubtful.append(Range(start, text.length))
-        top[row.block] = y + row.size
+            doubtful.append(Range(line.start, line.end))
+        bottoms[row.block] = line.bbox.bottom
         text.add("\n")
     titles = tuple(
         Range(ranges[0].start, ranges[-1].end) for _, ranges in sorted(text.marks.items())
@@ -184,3 +157,27 @@ def set_sheet(rows: list[Row], layout: str) -> Sheet:
         lines=tuple(lines), language="en",
     )  # fmt: skip
     return Sheet(document, titles, tuple(doubtful), layout)
+
+
+def _set_line(row: Row, text: _Text, top: float, *, first: bool) -> Line:
+    """The row as a line at a height, its words added to the text; `first` of its block."""
+    start = text.length
+    cells, edges = [], []
+    x = MARGIN + row.indent + (COLUMN if row.block else 0)
+    for number, runs in enumerate(row.cells):
+        if number:
+            text.add("\t")
+            x = max(x + 20, MARGIN + 150 * number)
+        at = text.length
+        for run in runs:
+            text.add(run.text, run.title)
+        width = LETTER * row.size * (text.length - at)
+        cells.append((at, text.length))
+        edges.append((x, x + width))
+        x += width
+    return Line(
+        page=1, start=start, end=text.length, font_size=row.size, bold=row.bold, block=row.block,
+        bbox=BBox(edges[0][0], top, edges[-1][1], top + row.size),
+        gap_above=0.0 if first else row.gap,
+        bullet=row.bullet, cells=tuple(cells), edges=tuple(edges),
+    )  # fmt: skip
