@@ -17,6 +17,7 @@ from recognizer.dates import DateReader, fold
 from recognizer.degree_entries import degrees_of
 from recognizer.degrees import names_education
 from recognizer.entries import Entry, group_entries
+from recognizer.judging import Judge
 from recognizer.lead_ins import title_range
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
@@ -68,10 +69,11 @@ class MentionFinder:
     taxonomy: Taxonomy
     acronyms: AcronymReader
     _curated: frozenset[str]
+    judge: Judge | None = None
 
     @classmethod
-    def load(cls, taxonomy: Taxonomy, titles: SectionTitles) -> Self:
-        """From a taxonomy and its cue files."""
+    def load(cls, taxonomy: Taxonomy, titles: SectionTitles, judge: Judge | None = None) -> Self:
+        """From a taxonomy and its cue files; without a judge the rules alone decide."""
         cues = Cues.of(taxonomy.data("claim_cues"))
         dates = DateReader.of(taxonomy.data("months"))
         places = frozenset(normalize(p) for p in taxonomy.data("places")["places"])
@@ -100,10 +102,19 @@ class MentionFinder:
         phrases = PhraseFinder.of(taxonomy, acronyms, taxonomy.data("claim_patterns"))
         running = RunningReader(cues, parts, units, phrases, screen, taxonomy)
         curated = frozenset(taxonomy.curated_ids)
-        return cls(titles, cues, parts, units, screen, running, taxonomy, acronyms, curated)
+        return cls(titles, cues, parts, units, screen, running, taxonomy, acronyms, curated, judge)
 
     def find(self, document: Document, sections: Sequence[Section]) -> Reading:
         """Mentions in text order, each credential once; degrees apart."""
+        mentions, degrees = self.candidates(document, sections)
+        if self.judge is not None:
+            mentions = self.judge.kept(document, mentions)
+        return Reading(tuple(once(mentions)), tuple(degrees))
+
+    def candidates(
+        self, document: Document, sections: Sequence[Section]
+    ) -> tuple[list[Mention], list[Degree]]:
+        """What the rules alone find, the same credential as often as it is named."""
         mentions: list[Mention] = []
         degrees: list[Degree] = []
         for section in sections:
@@ -118,7 +129,7 @@ class MentionFinder:
                 mentions.extend(self._listed(document, section, lines, degrees))
             else:
                 mentions.extend(self.running.read(document, section))
-        return Reading(tuple(once(mentions)), tuple(degrees))
+        return mentions, degrees
 
     def _listed(
         self, document: Document, section: Section, lines: list[Line], degrees: list[Degree]

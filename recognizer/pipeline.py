@@ -10,6 +10,7 @@ from typing import Self
 from recognizer import __version__
 from recognizer.claims import ClaimReader
 from recognizer.errors import UnreadableResume
+from recognizer.judging import Judge
 from recognizer.match import Matcher
 from recognizer.mentions import MentionFinder
 from recognizer.read import load_bytes, read_pdf
@@ -50,7 +51,10 @@ class Recognizer:
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Self:
-        """Loads the taxonomy and the rules. Raises TaxonomyError or SettingsError."""
+        """Loads the taxonomy, the rules and the mention model.
+
+        Raises TaxonomyError, ArtefactError or SettingsError.
+        """
         settings = settings or Settings()
         taxonomy = Taxonomy.load(settings.taxonomy_dir)
         return cls.of(settings, taxonomy)
@@ -59,7 +63,9 @@ class Recognizer:
     def of(cls, settings: Settings, taxonomy: Taxonomy) -> Self:
         """From a taxonomy that is loaded already."""
         titles = SectionTitles.of(taxonomy.data("section_titles"))
-        finder = MentionFinder.load(taxonomy, titles)
+        folder = settings.mention_model_dir
+        judge = Judge.load(folder) if folder is not None else None
+        finder = MentionFinder.load(taxonomy, titles, judge)
         parts = finder.parts
         claims = ClaimReader(taxonomy, finder.cues, parts.organizations, parts.short_names)
         matcher = Matcher(taxonomy, finder.acronyms, settings.min_match_score)
@@ -88,7 +94,12 @@ class Recognizer:
             degrees=degrees,
             summary=write(findings, degrees, document.warnings),
             warnings=document.warnings,
-            versions=Versions(__version__, self.taxonomy.version, self.taxonomy.release.rubric),
+            versions=Versions(
+                __version__,
+                self.taxonomy.version,
+                self.taxonomy.release.rubric,
+                mention_model=self.finder.judge.version if self.finder.judge else None,
+            ),
         )
 
     def recognize_many(

@@ -21,6 +21,8 @@ class Settings:
     """Everything a user may tune. Raises SettingsError when a value is out of range."""
 
     taxonomy_dir: Path = field(default_factory=lambda: _bundled("taxonomy"))
+    mention_model_dir: Path | None = field(default_factory=lambda: _bundled("mention_model"))
+    """The trained mention model; None leaves the decision to the rules alone."""
     max_bytes: int = 20_000_000
     """Largest file that is read, in bytes: résumés with photographs stay below 10 MB."""
     max_unpacked_bytes: int = 200_000_000

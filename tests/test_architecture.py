@@ -73,6 +73,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "degrees",
                 "entries",
                 "entry_shape",
+                "judging",
                 "lead_ins",
                 "masks",
                 "parts",
@@ -127,7 +128,7 @@ PLACES = {
 }
 ONLY_IN = {
     "pdfminer": {"read", "annotations", "glyphs", "interpreter"},
-    "spacy": {"phrases"},
+    "spacy": {"phrases", "judging"},
     "sklearn": {"tier"},
     "click": {"cli", "cli_options", "cli_taxonomy"},
     "rich": {"terminal", "cli", "cli_options"},
