@@ -27,7 +27,7 @@ from recognizer.repeats import once
 from recognizer.resume import Degree, Document, Line, Mention, Part, Reading, Section
 from recognizer.running import RunningReader
 from recognizer.screening import Screen
-from recognizer.section_titles import SectionTitles
+from recognizer.section_titles import OWNED, SectionTitles
 from recognizer.sentences import sentences_of
 from recognizer.short_names import ShortNames
 from recognizer.table_rows import in_columns
@@ -139,6 +139,7 @@ class MentionFinder:
             section = replace(section, body_start=section.start)
         grouped = group_entries(document, _bodies(document, lines, section), self.parts)
         entries = [sentence for entry in grouped for sentence in sentences_of(entry)]
+        owner = self._owner_of(section)
         read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
@@ -153,8 +154,9 @@ class MentionFinder:
                     fold(entry.head)
                 ):
                     continue
-            if entry.group is not None:
-                parts = [entry.group, *parts]
+            group = entry.group or owner
+            if group is not None:
+                parts = [group, *parts]
             for unit in self.units.read(
                 parts, entry.text, entry.start, organizations_follow=follow
             ):
@@ -170,6 +172,14 @@ class MentionFinder:
         below = self.parts.read(document.line_text(lines[1]))
         roles = {p.role for p in below}
         return "organization" in roles and roles <= {"organization", "date", "place", "note"}
+
+    def _owner_of(self, section: Section) -> Part | None:
+        """The provider that the section's title names ("Certifications from Coursera")."""
+        owned = OWNED.match(section.title or "")
+        name = owned["owner"].strip(" :") if owned else ""
+        if not name or self.parts.organizations.known(name) is None:
+            return None
+        return Part("organization", section.start, section.body_start, name, sure=True)
 
     def _is_heading(self, entry: Entry, parts: Sequence[Part]) -> bool:
         """A line without mark that names nothing: no credential, no word of one."""

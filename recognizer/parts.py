@@ -31,7 +31,8 @@ _NOTE = re.compile(
     r"certified course|online course|online certification|training course|attendee|participant|"
     r"participated|attended|part[- ]time|full[- ]time|self[- ]paced|certificate of (?:completion|"
     r"attendance|participation)|with certificate|verified|free|paid|issued|"
-    r"current|present|graduated?|exam|workshop|spring|summer|fall|autumn|winter)\W*)$"
+    r"current|present|graduated?|exam|workshop|"
+    r"(?:spring|summer|fall|autumn|winter)(?:\s+(?:and|to))?)\W*)$"
 )
 
 
@@ -89,7 +90,7 @@ class PartReader:
             return []
         if self.cues.link_words.fullmatch(folded):
             return [replace(chunk, role="link")]
-        if _NOTE.match(text):
+        if _NOTE.match(text) or self.cues.identifiers.fullmatch(folded):
             return [replace(chunk, role="note")]
         said = _JOINT_END.sub("", folded)
         if (

@@ -40,7 +40,7 @@ _PREPARES = re.compile(
     r"sessions?|classes|tutor\w*|questions?|trainees?|trainers?|holders?|team|practice)\b"
 )
 """After a credential's name: somebody else's, or lessons about it."""
-_LONG_LINE = re.compile(r"([^\n]{60,}[^\n.:;!?])\n")
+_LONG_LINE = re.compile(r"((?!\S*://)[^\n]{60,}[^\n.:;!?])\n")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b")
 _SENTENCE = re.compile(r"[^\n.;•]+(?:\.(?!\s|$)[^\n.;•]*)*")
 
@@ -189,6 +189,6 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     if left > 0 and text[left] == "\n":
         before = text.rfind("\n", 0, left)
         line = text[before + 1 : left]
-        if len(line) > 60 and not line.rstrip().endswith((".", ":", ";")):
+        if len(line) > 60 and "://" not in line and not line.rstrip().endswith((".", ":", ";")):
             left = max(before, text.rfind(". ", 0, left))
     return max(0, left + 1), right
