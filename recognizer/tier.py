@@ -17,26 +17,13 @@ from recognizer.credential import DIMENSIONS, Credential, Fact, Facts, Provider,
 from recognizer.names import normalize
 from recognizer.report import TIER_NAMES, Reason, TierEstimate
 from recognizer.resume import Claim, CredentialType, Organization
+from recognizer.tier_rules import RULES
 from recognizer.tier_reasons import FACT_REASONS, OTHER_REASONS, UNKNOWN_NAMES
 
 if TYPE_CHECKING:
     from recognizer.taxonomy import Taxonomy
 
 __all__ = ["rate", "says_attendance", "says_exam_passed"]
-
-Rule = dict[str, tuple[int, ...]]
-RULES: tuple[tuple[int, Rule], ...] = (
-    (
-        1,
-        {"assessment": (3, 4), "identity": (2,), "currency": (2,), "verifiability": (2, 3)},
-    ),
-    (2, {"assessment": (3, 4)}),
-    (2, {"assessment": (2,), "quality_assurance": (2, 3)}),
-    (3, {"assessment": (2,)}),
-    (4, {"assessment": (1,)}),
-    (5, {"assessment": (0,)}),
-)
-"""Tier and the values that each deciding dimension must have, in the rubric's order."""
 
 TRAINING_KINDS: frozenset[ProviderKind] = frozenset(
     {"training_company", "bootcamp", "course_platform", "mooc_platform", "simulation_platform"}
