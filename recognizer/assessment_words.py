@@ -136,7 +136,9 @@ CUES: tuple[Cue, ...] = (
         r"licen[cs]es?d?\b|licencia|lizenz|licen[çc]a|registered\b|permit\b|chartered\b|konzession",
         r"autorizado|dipl[ôo]me d['’ ][ée]tat|certificate of competency",
     ),
-    _cue("experience", "checked experience is mentioned", r"years?['’]? experience|experience verif"),
+    _cue(
+        "experience", "checked experience is mentioned", r"years?['’]? experience|experience verif"
+    ),
     # What it is called.
     _cue(
         "certified",

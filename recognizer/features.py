@@ -119,9 +119,7 @@ def _together(said: set[str], issuer: str, shown: Shown) -> dict[str, float]:
         found["both:exam+renewed"] = 1.0
         if "registered" in said or "numbered_license" in said:
             found["both:exam+renewed+registered"] = 1.0
-    if shown.borrowed or (
-        issuer == "training" and shown.type == "certification" and not examined
-    ):
+    if shown.borrowed or (issuer == "training" and shown.type == "certification" and not examined):
         found["both:certification+institute"] = 1.0
     return found
 

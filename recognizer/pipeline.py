@@ -34,6 +34,7 @@ from recognizer.settings import Settings
 from recognizer.summary import write
 from recognizer.taxonomy import Taxonomy
 from recognizer.tier import rate, says_attendance, says_exam_passed
+from recognizer.tier_model import TierModel
 from recognizer.verify import check
 
 
@@ -47,10 +48,11 @@ class Recognizer:
     finder: MentionFinder
     claims: ClaimReader
     matcher: Matcher
+    tiers: TierModel | None = None
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Self:
-        """Loads the taxonomy and the rules. Raises TaxonomyError or SettingsError."""
+        """Loads taxonomy, rules and model. Raises TaxonomyError, ArtefactError or SettingsError."""
         settings = settings or Settings()
         taxonomy = Taxonomy.load(settings.taxonomy_dir)
         return cls.of(settings, taxonomy)
@@ -62,7 +64,7 @@ class Recognizer:
         finder = MentionFinder.load(taxonomy, titles)
         claims = ClaimReader.of(taxonomy, finder.cues, finder.parts.organizations)
         matcher = Matcher(taxonomy, finder.acronyms, settings.min_match_score)
-        return cls(settings, taxonomy, titles, finder, claims, matcher)
+        return cls(settings, taxonomy, titles, finder, claims, matcher, _model(settings, taxonomy))
 
     def recognize(self, source: Path | str | bytes, *, name: str | None = None) -> Report:
         """The report of one résumé, from a path or the bytes of a PDF.
@@ -87,7 +89,7 @@ class Recognizer:
             degrees=degrees,
             summary=write(findings, degrees, document.warnings),
             warnings=document.warnings,
-            versions=Versions(__version__, self.taxonomy.version, self.taxonomy.release.rubric),
+            versions=self._versions(),
         )
 
     def recognize_many(
@@ -144,10 +146,28 @@ class Recognizer:
             exam_stated=says_exam_passed(context),
             attendance_stated=says_attendance(context),
             provider=provider,
+            model=self.tiers,
         )
+
+    def _versions(self) -> Versions:
+        release = self.taxonomy.release
+        model = self.tiers.version if self.tiers else None
+        return Versions(__version__, self.taxonomy.version, release.rubric, tier_model=model)
 
     def _stack(self, ids: Sequence[str]) -> tuple[Stack, ...] | None:
         return tuple(Stack(i, self.taxonomy.credential(i).name) for i in ids) or None
+
+
+def _model(settings: Settings, taxonomy: Taxonomy) -> TierModel | None:
+    """The trained estimate, if the settings want one and rubric and versions are its own."""
+    if settings.tier_model_dir is None:
+        return None
+    return TierModel.load(
+        settings.tier_model_dir,
+        recognizer=__version__,
+        taxonomy=taxonomy.version,
+        rubric=taxonomy.release.rubric,
+    )
 
 
 def _provider(organization: Organization | None) -> ProviderName | None:

@@ -226,9 +226,7 @@ def _title(credential: Credential, chance: random.Random) -> str:
     return credential.name
 
 
-def _said(
-    facts: Facts, level: int, credential: Credential, chance: random.Random
-) -> Iterator[str]:
+def _said(facts: Facts, level: int, credential: Credential, chance: random.Random) -> Iterator[str]:
     """Words that say what the facts say, never more than they do."""
     assessment = facts.assessment.value if facts.assessment else 0
     kind = {0: "present", 1: "completed", 2: "assessed", 3: "supervised", 4: "supervised"}
