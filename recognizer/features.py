@@ -1,7 +1,7 @@
 """What a résumé shows of one credential → named feature values, for training and rating alike.
 
 A feature is present with a value in (0, 1] or absent; what is unknown is a feature of its own
-("issuer:unnamed", "workload:unstated"). The provider's name is never a feature, nor anything
+("issuer:other", "workload:unstated"). The provider's name is never a feature, nor anything
 about the person, the date, a link or the layout: only the kind of provider, the words of the
 title and the words beside it.
 """
@@ -33,7 +33,7 @@ _ISSUER_OF_KIND: dict[ProviderKind, str] = {
     "regulator": "regulator",
     "accreditor": "examiner",
     "university": "university",
-    "bootcamp": "training",
+    "bootcamp": "bootcamp",
     "training_company": "training",
     "government": "government",
     "employer": "employer",
@@ -90,13 +90,14 @@ def features(shown: Shown) -> dict[str, float]:
     """Named values of everything that is shown, in a fixed order.
 
     >>> sorted(features(Shown("Python workshop", "training", context="2 days")))
-    ['issuer:unnamed', 'says:workshop', 'type:training', 'workload:short']
+    ['issuer:other', 'says:workshop', 'type:training', 'workload:short']
     """
     text = _text(shown)
     title = _without_names(shown.title, shown)
     said = [c.name for c in CUES if c.pattern.search(title if c.in_title else text)]
     issuer = issuer_kind(shown)
-    found = {f"type:{shown.type}": 1.0, f"issuer:{issuer}": 1.0, f"workload:{_workload(text)}": 1.0}
+    kind = "other" if issuer == "unnamed" else issuer  # nothing is known of either
+    found = {f"type:{shown.type}": 1.0, f"issuer:{kind}": 1.0, f"workload:{_workload(text)}": 1.0}
     if shown.platform is not None and shown.platform_kind is not None:
         found[f"platform:{_ISSUER_OF_KIND[shown.platform_kind]}"] = 1.0
     found.update((f"says:{name}", 1.0) for name in said)
@@ -119,7 +120,8 @@ def _together(said: set[str], issuer: str, shown: Shown) -> dict[str, float]:
         found["both:exam+renewed"] = 1.0
         if "registered" in said or "numbered_license" in said:
             found["both:exam+renewed+registered"] = 1.0
-    if shown.borrowed or (issuer == "training" and shown.type == "certification" and not examined):
+    certified = shown.type == "certification" or "certified" in said
+    if shown.borrowed or (issuer in ("training", "bootcamp") and certified and not examined):
         found["both:certification+institute"] = 1.0
     return found
 

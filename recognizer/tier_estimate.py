@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from recognizer.assessment_words import CUES, STRENGTHENING
 from recognizer.credential import Credential
-from recognizer.features import Shown, features
+from recognizer.features import Shown, features, issuer_kind
 from recognizer.report import TIER_NAMES, Reason, TierEstimate
 from recognizer.resume import Claim, Organization
 from recognizer.tier_model import Estimated, TierModel
@@ -47,11 +47,12 @@ _ISSUERS = {
     "examiner": "an examining or certifying body",
     "university": "a university or college",
     "training": "a training institute",
+    "bootcamp": "a bootcamp's provider",
     "government": "a public office",
     "employer": "a company or employer",
     "health": "a hospital or clinic",
     "club": "a club, student group or community",
-    "other": "an issuer of unknown kind",
+    "other": "of no kind that its name shows",
 }
 _TYPES = {
     "certification": "a certification",
@@ -119,7 +120,7 @@ def estimate(model: TierModel, shown: Shown, so_far: tuple[Reason, ...]) -> Tier
     """The estimate with its reasons after `so_far`, or not rated with the reason why not."""
     values = features(shown)
     told = {name.removeprefix("says:") for name in values if name.startswith("says:")}
-    if "issuer:unnamed" in values and not told & TELLING:
+    if issuer_kind(shown) == "unnamed" and not told & TELLING:
         return _none((*so_far, reason("bare-subject")))
     found = model.estimate(values)
     words = _words(found)
@@ -196,4 +197,4 @@ def _what(name: str) -> str | None:
         return f"it reads as {_TYPES[value]}"
     if group == "platform":
         return f"it is given on {_ISSUERS[value]}"
-    return "no issuer is named" if value == "unnamed" else f"its issuer is {_ISSUERS[value]}"
+    return f"its issuer is {_ISSUERS[value]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,14 +15,13 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from models.tier.matrix import Table
 from models.tier.ordinal import LEVELS, Matrix, fit
+from models.tier.train import train as fit_borders
 
 Rows = npt.NDArray[np.int64]
 Predict = Callable[[Table, Rows, Rows], Matrix]
 
 FOLDS = 10
 SEED = 20261122
-PENALTY = 0.5
-"""Strength of the squared penalty on the borders' weights: of 0.5, 1 and 3 the lowest log loss."""
 
 
 def majority(table: Table, train: Rows, test: Rows) -> Matrix:
@@ -33,7 +33,8 @@ def majority(table: Table, train: Rows, test: Rows) -> Matrix:
 def type_only(table: Table, train: Rows, test: Rows) -> Matrix:
     """Multinomial regression on the type alone."""
     x = table.columns("type:")
-    return _proba(LogisticRegression(max_iter=2000), x[train], table.y[train], x[test])
+    model = LogisticRegression(max_iter=2000)
+    return _proba(model, x[train], table.y[train], x[test], table.weight[train])
 
 
 def neighbors(table: Table, train: Rows, test: Rows) -> Matrix:
@@ -48,19 +49,25 @@ def neighbors(table: Table, train: Rows, test: Rows) -> Matrix:
 def multinomial(table: Table, train: Rows, test: Rows) -> Matrix:
     """Multinomial logistic regression on all features."""
     model = LogisticRegression(C=1.0, max_iter=5000)
-    return _proba(model, table.x[train], table.y[train], table.x[test])
+    return _proba(model, table.x[train], table.y[train], table.x[test], table.weight[train])
 
 
 def proportional(table: Table, train: Rows, test: Rows) -> Matrix:
     """Ordinal regression with one weight per feature (proportional odds), monotone."""
-    x, y, signs = table.x[train], table.y[train], table.signs
-    return fit(x, y, penalty=1.0, signs=signs, parallel=True).probabilities(table.x[test])
+    model = fit(
+        table.x[train],
+        table.y[train],
+        penalty=1.0,
+        signs=table.signs,
+        parallel=True,
+        sample_weight=table.weight[train],
+    )
+    return model.probabilities(table.x[test])
 
 
 def borders(table: Table, train: Rows, test: Rows) -> Matrix:
     """Ordinal regression with a weight per feature and border, monotone: the one in use."""
-    x, y, signs = table.x[train], table.y[train], table.signs
-    return fit(x, y, penalty=PENALTY, signs=signs).probabilities(table.x[test])
+    return fit_borders(table, train).probabilities(table.x[test])
 
 
 def boosting(table: Table, train: Rows, test: Rows) -> Matrix:
@@ -68,14 +75,17 @@ def boosting(table: Table, train: Rows, test: Rows) -> Matrix:
     model = HistGradientBoostingClassifier(
         max_iter=120, learning_rate=0.06, max_leaf_nodes=12, random_state=SEED
     )
-    return _proba(model, table.x[train], table.y[train], table.x[test])
+    return _proba(model, table.x[train], table.y[train], table.x[test], table.weight[train])
 
 
-def _proba(model: object, x: object, y: Rows, new: object) -> Matrix:
+def _proba(model: Any, x: Any, y: Rows, new: Any, weight: Matrix | None = None) -> Matrix:
     """Probabilities in five columns, also where training lacks a tier."""
-    model.fit(x, y)  # type: ignore[attr-defined]
-    result = np.zeros((new.shape[0], LEVELS))  # type: ignore[attr-defined]
-    result[:, model.classes_ - 1] = model.predict_proba(new)  # type: ignore[attr-defined]
+    if weight is None:
+        model.fit(x, y)
+    else:
+        model.fit(x, y, sample_weight=weight)
+    result = np.zeros((new.shape[0], LEVELS))
+    result[:, model.classes_ - 1] = model.predict_proba(new)
     return result
 
 

@@ -17,6 +17,8 @@ Levels = npt.NDArray[np.int64]
 
 LEAST_GROUPS = 3
 """A feature has to be shown by this many groups; a rarer one would only tell who they are."""
+READ_WEIGHT = 2.0
+"""Weight of a row rated by reading, a row by rule being 1: they stand for what is estimated."""
 WEAKENING = frozenset({"both:certification+institute"})
 """Features that go when a fact is added, so that their weights may not be positive."""
 
@@ -40,6 +42,11 @@ class Table:
     def read(self) -> npt.NDArray[np.bool_]:
         """Rows rated by reading."""
         return np.array([label.read for label in self.labels])
+
+    @property
+    def weight(self) -> Matrix:
+        """How much each row counts in training."""
+        return np.where(self.read, READ_WEIGHT, 1.0)
 
     def columns(self, *prefixes: str) -> Matrix:
         """The columns whose names begin so."""
