@@ -22,6 +22,9 @@ FEATURES_VERSION = 1
 _NEAR = 160
 """Characters of context on either side of the title that are read: an entry's own words."""
 
+FEW_HOURS = 36.0
+"""Up to six days: what calls itself a bootcamp and is as short, or a club's, is a workshop."""
+
 _ISSUER_OF_KIND: dict[ProviderKind, str] = {
     "mooc_platform": "mooc_platform",
     "course_platform": "course_platform",
@@ -96,8 +99,13 @@ def features(shown: Shown) -> dict[str, float]:
     title = _without_names(shown.title, shown)
     said = [c.name for c in CUES if c.pattern.search(title if c.in_title else text)]
     issuer = issuer_kind(shown)
+    hours = _hours(text)
+    type_ = shown.type
+    if (type_ == "bootcamp" or "bootcamp" in said) and (issuer == "club" or 0 < hours <= FEW_HOURS):
+        type_ = "training" if type_ == "bootcamp" else type_
+        said = [*(name for name in said if name not in ("bootcamp", "workshop")), "workshop"]
     kind = "other" if issuer == "unnamed" else issuer  # nothing is known of either
-    found = {f"type:{shown.type}": 1.0, f"issuer:{kind}": 1.0, f"workload:{_workload(text)}": 1.0}
+    found = {f"type:{type_}": 1.0, f"issuer:{kind}": 1.0, f"workload:{_workload(hours)}": 1.0}
     if shown.platform is not None and shown.platform_kind is not None:
         found[f"platform:{_ISSUER_OF_KIND[shown.platform_kind]}"] = 1.0
     found.update((f"says:{name}", 1.0) for name in said)
@@ -159,8 +167,15 @@ def _without_names(text: str, shown: Shown) -> str:
     return text
 
 
-def _workload(text: str) -> str:
-    """The longest stated workload: "short" to 16 hours, "medium" to 100, "long", or "unstated"."""
+def _workload(hours: float) -> str:
+    """The stated workload: "short" to 16 hours, "medium" to 100, "long", or "unstated"."""
+    if hours <= 0:
+        return "unstated"
+    return "short" if hours <= 16 else "medium" if hours <= 100 else "long"
+
+
+def _hours(text: str) -> float:
+    """The longest stated workload in hours; 0 where none is stated."""
     most = 0.0
     for match in _HOURS.finditer(_VALIDITY.sub(" ", text)):
         written = match["n"].lower()
@@ -168,9 +183,7 @@ def _workload(text: str) -> str:
         unit = match["unit"].lower()
         hours = next(value for starts, value in _UNITS if unit.startswith(starts))
         most = max(most, number * hours)
-    if most <= 0:
-        return "unstated"
-    return "short" if most <= 16 else "medium" if most <= 100 else "long"
+    return most
 
 
 def title_words(shown: Shown) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ threshold, and for a bare subject, there is no tier.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from recognizer.assessment_words import CUES, STRENGTHENING
@@ -20,7 +21,7 @@ from recognizer.tier_reasons import reason
 if TYPE_CHECKING:
     from recognizer.taxonomy import Taxonomy
 
-__all__ = ["estimate", "shown_of"]
+__all__ = ["bare", "estimate", "shown_of"]
 
 MOST_REASONS = 3
 """Features that are named: a person reads no more."""
@@ -28,10 +29,13 @@ LEAST_SHIFT = 0.08
 """Tiers by which a feature has to move the expected tier in order to be named."""
 
 TELLING: frozenset[str] = STRENGTHENING | frozenset(
-    "bootcamp program course unassessed_online completed quiz in_house workshop event attended "
-    "contest membership simulation gathering faculty_program".split()
+    "bootcamp program course introductory unassessed_online completed quiz in_house workshop "
+    "event attended contest membership simulation gathering faculty_program".split()
 )
 """Cues that say how something was earned. The others are only names of a subject or level."""
+
+EXAMINED_TYPES = frozenset({"certification", "badge", "license", "language_test"})
+"""Types whose worth hangs on who examines."""
 
 COURSE_SECTIONS = frozenset({"courses", "training", "workshops"})
 """Sections whose heading says that what stands below it is a course."""
@@ -119,8 +123,7 @@ def shown_of(
 def estimate(model: TierModel, shown: Shown, so_far: tuple[Reason, ...]) -> TierEstimate:
     """The estimate with its reasons after `so_far`, or not rated with the reason why not."""
     values = features(shown)
-    told = {name.removeprefix("says:") for name in values if name.startswith("says:")}
-    if issuer_kind(shown) == "unnamed" and not told & TELLING:
+    if bare(shown, values):
         return _none((*so_far, reason("bare-subject")))
     found = model.estimate(values)
     words = _words(found)
@@ -140,6 +143,19 @@ def estimate(model: TierModel, shown: Shown, so_far: tuple[Reason, ...]) -> Tier
         "estimate",
         tuple(reasons),
     )
+
+
+def bare(shown: Shown, values: Mapping[str, float]) -> bool:
+    """Nothing says how it was earned, and no issuer does by its kind.
+
+    A course of a named issuer is no bare subject: courses are completed. A "certification" of a
+    name that says nothing may be anything.
+    """
+    told = {name.removeprefix("says:") for name in values if name.startswith("says:")}
+    if told & TELLING:
+        return False
+    kind = issuer_kind(shown)
+    return kind == "unnamed" or (kind == "other" and shown.type in EXAMINED_TYPES)
 
 
 def _none(reasons: tuple[Reason, ...]) -> TierEstimate:

@@ -80,7 +80,7 @@ OTHER_REASONS: dict[str, str] = {
     "would-settle": "What would settle it: {what}.",
     "institute-name": "A certification's name with a training institute as issuer is the "
     "institute's course, unless the résumé says that the examination was passed.",
-    "bare-subject": "A bare subject without an issuer: nothing says how it was earned.",
+    "bare-subject": "A bare name: nothing says how it was earned or what its issuer is.",
 }
 """Code and sentence of every other reason; braces are filled in."""
 

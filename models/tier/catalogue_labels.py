@@ -23,7 +23,7 @@ WANTED = {1: 140, 2: 140, 3: 230, 4: 700, 5: 60}
 CAP = 12
 """Most rows of one group (see `group_of`) and tier."""
 CAPS = {"mooc_platform": 130, "course_platform": 45}
-"""The same for platforms, on which hundreds of others publish or which have thousands of courses."""
+"""The same for platforms, on which hundreds publish or which have thousands of courses."""
 DEFAULT_ROWS = 3
 """Rows for each kind of credential that a provider is known to assess in one way."""
 SAID_SHARE = 0.35
@@ -116,8 +116,7 @@ class Drawn(NamedTuple):
 
 def draw(taxonomy: Taxonomy) -> list[Drawn]:
     """Labelled rows from every tier and as many providers as there are, in a fixed order."""
-    chance = random.Random(SEED)
-    pool = _pool(taxonomy, chance)
+    pool = _pool(taxonomy)
     used: Counter[tuple[str, int]] = Counter()
     missing = Counter(WANTED)
     drawn: list[Drawn] = []
@@ -131,12 +130,12 @@ def draw(taxonomy: Taxonomy) -> list[Drawn]:
                 continue
             used[one.group, one.level] += 1
             missing[one.level] -= 1
-            drawn.append(_written(one, taxonomy, chance))
+            drawn.append(_written(one, taxonomy))
         pool = left
-    return sorted({*drawn, *_by_default(taxonomy, chance)})
+    return sorted({*drawn, *_by_default(taxonomy)})
 
 
-def _by_default(taxonomy: Taxonomy, chance: random.Random) -> Iterator[Drawn]:
+def _by_default(taxonomy: Taxonomy) -> Iterator[Drawn]:
     """What a provider does for a kind in general, with subjects that people name there."""
     for id_ in taxonomy.provider_ids:
         provider = taxonomy.provider(id_)
@@ -144,7 +143,7 @@ def _by_default(taxonomy: Taxonomy, chance: random.Random) -> Iterator[Drawn]:
             level, possible = level_of(facts)
             if level is None or possible or kind not in SUBJECTS:
                 continue
-            for title in chance.sample(SUBJECTS[kind], DEFAULT_ROWS):
+            for title in _chance(id_, kind).sample(SUBJECTS[kind], DEFAULT_ROWS):
                 yield Drawn(
                     _root(id_, taxonomy),
                     title,
@@ -159,12 +158,17 @@ def _by_default(taxonomy: Taxonomy, chance: random.Random) -> Iterator[Drawn]:
                 )
 
 
-def _pool(taxonomy: Taxonomy, chance: random.Random) -> list[_Candidate]:
+def _chance(*of: str) -> random.Random:
+    """Chance of one entry's own, so that a change of another entry changes nothing here."""
+    return random.Random(":".join((str(SEED), *of)))
+
+
+def _pool(taxonomy: Taxonomy) -> list[_Candidate]:
     """Every entry whose tier no unknown fact could change, shuffled, curated entries first."""
-    ids = list(taxonomy.credential_ids)
-    chance.shuffle(ids)
     curated = set(taxonomy.curated_ids)
-    ids.sort(key=lambda id_: id_ not in curated)
+    ids = sorted(
+        taxonomy.credential_ids, key=lambda id_: (id_ not in curated, _chance(id_).random())
+    )
     pool = []
     for id_ in ids:
         credential = taxonomy.credential(id_)
@@ -194,9 +198,10 @@ def _root(provider: str, taxonomy: Taxonomy) -> str:
     return provider
 
 
-def _written(one: _Candidate, taxonomy: Taxonomy, chance: random.Random) -> Drawn:
+def _written(one: _Candidate, taxonomy: Taxonomy) -> Drawn:
     """The row: title in a form that people write, issuer, platform and words beside it."""
     credential = one.credential
+    chance = _chance("words", credential.id)
     issuer = taxonomy.provider(credential.issuer)
     platform: Provider | None = None
     if credential.platforms and taxonomy.has_provider(credential.platforms[0]):

@@ -26,6 +26,7 @@ from models.tier.scores import (
 )
 from models.tier.train import temperature_of, tempered, train
 from recognizer.features import features
+from recognizer.tier_estimate import bare
 
 IN_USE = "four borders (in use)"
 
@@ -156,12 +157,11 @@ def withheld(
     odd = [label for label in labels if not label.tier]
     x = matrix([features(label.shown()) for label in odd], data.names)
     _, top = decide(train(data).probabilities(x, temperature))
-    named = np.array([bool(label.issuer or label.platform) for label in odd])
-    bare = ~named
+    nothing = np.array([bare(label.shown(), features(label.shown())) for label in odd])
     return {
         "n": len(odd),
-        "bare_subjects": int(bare.sum()),
-        "others_below_threshold": int((named & (top < threshold)).sum()),
+        "bare_names": int(nothing.sum()),
+        "others_below_threshold": int((~nothing & (top < threshold)).sum()),
     }
 
 

@@ -97,9 +97,7 @@ def _values(label: Label, *, words: bool, names: bool) -> dict[str, float]:
     return values
 
 
-def _common(
-    rows: Sequence[dict[str, float]], groups: Sequence[str], least: int
-) -> tuple[str, ...]:
+def _common(rows: Sequence[dict[str, float]], groups: Sequence[str], least: int) -> tuple[str, ...]:
     """Names shown by at least `least` groups, sorted."""
     seen: dict[str, set[str]] = {}
     for row, group in zip(rows, groups, strict=True):

@@ -27,7 +27,7 @@ class Borders:
     weights: Matrix
 
     def probabilities(self, x: Matrix, temperature: float = 1.0) -> Matrix:
-        """n × 5 probabilities of the tiers, borders that cross being pushed together."""
+        """Probabilities (n × 5) of the tiers, borders that cross being pushed together."""
         below = expit((x @ self.weights.T + self.intercepts) / temperature)
         below = np.maximum.accumulate(below, axis=1)
         ends = np.hstack([np.zeros((len(x), 1)), below, np.ones((len(x), 1))])

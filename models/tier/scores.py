@@ -125,9 +125,7 @@ def abstention(y: Levels, p: Matrix) -> list[tuple[float, float, float, float, f
         wrong = np.abs(y - level)[rated]
         cost = float((wrong.sum() + ABSTAIN_COST * (~rated).sum()) / len(y))
         accuracy = float((wrong == 0).mean())
-        curve.append(
-            (float(threshold), float(rated.mean()), accuracy, float(wrong.mean()), cost)
-        )
+        curve.append((float(threshold), float(rated.mean()), accuracy, float(wrong.mean()), cost))
     return curve
 
 
