@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from recognizer.assessment_words import CUES, ISSUER_WORDS
+from recognizer.assessment_words import CUES
 from recognizer.credential import ProviderKind
+from recognizer.issuer_words import ISSUER_WORDS
 from recognizer.names import normalize
 from recognizer.resume import CredentialType
 
@@ -21,6 +22,11 @@ FEATURES_VERSION = 1
 
 _NEAR = 160
 """Characters of context on either side of the title that are read: an entry's own words."""
+
+EXAMINED = frozenset({"exam", "supervised", "public_exam", "test", "practical"})
+"""Cues that say that something was examined."""
+_OF_THE_EXAMINATION = frozenset({"certified", "belt", "graded_level", "lead_auditor", "licensed"})
+"""What the title says of the examination and not of a course with its name."""
 
 FEW_HOURS = 36.0
 """Up to six days: what calls itself a bootcamp and is as short, or a club's, is a workshop."""
@@ -101,6 +107,9 @@ def features(shown: Shown) -> dict[str, float]:
     issuer = issuer_kind(shown)
     hours = _hours(text)
     type_ = shown.type
+    if shown.borrowed and not EXAMINED & set(said):  # the institute's course, by the rubric
+        type_ = "course_certificate"
+        said = [name for name in said if name not in _OF_THE_EXAMINATION]
     if (type_ == "bootcamp" or "bootcamp" in said) and (issuer == "club" or 0 < hours <= FEW_HOURS):
         type_ = "training" if type_ == "bootcamp" else type_
         said = [*(name for name in said if name not in ("bootcamp", "workshop")), "workshop"]
@@ -116,7 +125,7 @@ def features(shown: Shown) -> dict[str, float]:
 def _together(said: set[str], issuer: str, shown: Shown) -> dict[str, float]:
     """What means more together: each of these only appears, never goes, when a fact is added."""
     found: dict[str, float] = {}
-    examined = bool(said & {"exam", "supervised", "public_exam", "test", "practical"})
+    examined = bool(said & EXAMINED)
     awards = issuer in ("examiner", "regulator", "professional_body", "government")
     if examined and awards:
         found["both:exam+awarding-body"] = 1.0
@@ -129,7 +138,7 @@ def _together(said: set[str], issuer: str, shown: Shown) -> dict[str, float]:
         if "registered" in said or "numbered_license" in said:
             found["both:exam+renewed+registered"] = 1.0
     certified = shown.type == "certification" or "certified" in said
-    if shown.borrowed or (issuer in ("training", "bootcamp") and certified and not examined):
+    if issuer in ("training", "bootcamp") and certified and not examined and not shown.borrowed:
         found["both:certification+institute"] = 1.0
     return found
 

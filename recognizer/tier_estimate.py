@@ -127,11 +127,11 @@ def estimate(model: TierModel, shown: Shown, so_far: tuple[Reason, ...]) -> Tier
         return _none((*so_far, reason("bare-subject")))
     found = model.estimate(values)
     words = _words(found)
+    if "both:certification+institute" in values:
+        so_far = (*so_far, reason("institute-name"))
     if found.probability < model.threshold:
         return _none((*so_far, reason("estimate-unsure", **words), _settles(found)))
     reasons = [*so_far, reason("estimated", **words)]
-    if "both:certification+institute" in values:
-        reasons.append(reason("institute-name"))
     reasons += [_moved(name, shift) for name, shift in _named(found)]
     reasons.append(_settles(found))
     probabilities = {str(n): p for n, p in enumerate(found.probabilities, start=1)}

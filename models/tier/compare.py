@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -90,7 +91,7 @@ def summary(data: Table, p: Matrix) -> dict[str, float]:
 def held_out(data: Table, p: Matrix, threshold: float) -> dict[str, Any]:
     """The model in use, with intervals over providers: all rows, rows by reading, by rule."""
     level, top = decide(p)
-    result = {}
+    result: dict[str, Any] = {}
     whole = np.ones(len(data.y), dtype=bool)
     for name, part in (("all", whole), ("by reading", data.read), ("by rule", ~data.read)):
         result[name] = _part(data, p, level, top, part, threshold)
@@ -107,7 +108,7 @@ def _part(
     """Figures of some rows; those with an interval are [value, low, high]."""
     rated = np.flatnonzero(part & (top >= threshold))
     y, found, groups = data.y[rated], level[rated], data.groups[rated]
-    figures = {
+    figures: dict[str, Callable[[Levels], float]] = {
         "accuracy": lambda i: float((y[i] == found[i]).mean()),
         "mae": lambda i: float(np.abs(y[i] - found[i]).mean()),
         "macro_f1": lambda i: score(y[i], found[i]).macro_f1,

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from models.tier.catalogue_labels import Drawn, draw
-from recognizer.features import Shown
+from recognizer.features import Shown, issuer_kind
 from recognizer.settings import Settings
 from recognizer.taxonomy import Taxonomy
+from recognizer.tier import EXAM_TYPES
 
 LABELS = Path(__file__).resolve().parent.parent / "tier_labels.csv"
 RULE = "rule"
@@ -23,6 +24,8 @@ RULE = "rule"
 @dataclass(frozen=True, slots=True)
 class Label:
     """One row. `group` is what is held out together; `tier` is "" where nobody can rate it.
+
+    `borrowed` is "yes" where the title is an examination of the catalogue and the issuer another.
 
     `rater_a` and `rater_b` are what two readers gave without seeing each other ("" for none).
     """
@@ -36,6 +39,7 @@ class Label:
     platform_kind: str
     type: str
     context: str
+    borrowed: str
     tier: str
     rater: str
     date: str
@@ -58,6 +62,7 @@ class Label:
             platform=self.platform or None,
             platform_kind=self.platform_kind or None,  # type: ignore[arg-type]
             context=self.context,
+            borrowed=self.borrowed == "yes",
         )
 
 
@@ -81,15 +86,28 @@ def write_labels(labels: Iterable[Label], path: Path = LABELS) -> None:
 
 def by_rule(drawn: Drawn, number: int, date: str) -> Label:
     """The label of a row drawn from the catalogue; `date` is that of the taxonomy's release."""
-    values = drawn._asdict() | {"tier": str(drawn.tier)}
+    values = drawn._asdict() | {"tier": str(drawn.tier), "borrowed": ""}
     return Label(id=f"c{number:04d}", rater=RULE, date=date, rater_a="", rater_b="", **values)
+
+
+def borrows(label: Label, taxonomy: Taxonomy) -> bool:
+    """Whether the title is the name of an examination in the catalogue, beside an institute."""
+    institute = issuer_kind(label.shown()) == "training"
+    named = taxonomy.credentials_named(label.title) + taxonomy.credential_acronyms.get(
+        label.title, ()
+    )
+    return institute and any(taxonomy.credential(id_).type in EXAM_TYPES for id_ in named)
 
 
 def main() -> None:
     """Draws the catalogue's rows anew."""
     taxonomy = Taxonomy.load(Settings().taxonomy_dir)
     date = taxonomy.release.date.isoformat()
-    kept = [label for label in read_labels() if label.read]
+    kept = [
+        replace(label, borrowed="yes" if borrows(label, taxonomy) else "")
+        for label in read_labels()
+        if label.read
+    ]
     rows = [by_rule(one, n, date) for n, one in enumerate(draw(taxonomy), start=1)]
     write_labels([*rows, *kept])
     print(f"{len(rows)} rows by rule, {len(kept)} by reading: {LABELS.name}")
