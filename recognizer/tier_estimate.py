@@ -155,7 +155,8 @@ def bare(shown: Shown, values: Mapping[str, float]) -> bool:
     if told & TELLING:
         return False
     kind = issuer_kind(shown)
-    return kind == "unnamed" or (kind == "other" and shown.type in EXAMINED_TYPES)
+    examined = shown.type in EXAMINED_TYPES and not shown.borrowed
+    return kind == "unnamed" or (kind == "other" and examined)
 
 
 def _none(reasons: tuple[Reason, ...]) -> TierEstimate:

@@ -44,7 +44,7 @@ def compare(labels: tuple[Label, ...], data: Table) -> dict[str, Any]:
         rows[name] = summary(data, found)
     honest = _cross_tempered(data.y, p, fold)
     temperature = temperature_of(data.y, p)
-    curve = abstention(data.y, honest)
+    curve = abstention(data.y, honest, data.bare)
     threshold = threshold_by_cost(curve)
     return {
         "rows": {
@@ -91,6 +91,7 @@ def summary(data: Table, p: Matrix) -> dict[str, float]:
 def held_out(data: Table, p: Matrix, threshold: float) -> dict[str, Any]:
     """The model in use, with intervals over providers: all rows, rows by reading, by rule."""
     level, top = decide(p)
+    top = np.where(data.bare, 0.0, top)
     result: dict[str, Any] = {}
     whole = np.ones(len(data.y), dtype=bool)
     for name, part in (("all", whole), ("by reading", data.read), ("by rule", ~data.read)):

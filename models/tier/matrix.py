@@ -12,6 +12,7 @@ from models.tier.labels import Label
 from models.tier.ordinal import Matrix
 from recognizer.assessment_words import STRENGTHENING
 from recognizer.features import features, title_words
+from recognizer.tier_estimate import bare
 
 Levels = npt.NDArray[np.int64]
 
@@ -47,6 +48,12 @@ class Table:
     def weight(self) -> Matrix:
         """How much each row counts in training."""
         return np.where(self.read, READ_WEIGHT, 1.0)
+
+    @property
+    def bare(self) -> npt.NDArray[np.bool_]:
+        """Rows that the program leaves unrated because nothing says how they were earned."""
+        shown = [label.shown() for label in self.labels]
+        return np.array([bare(one, features(one)) for one in shown])
 
     def columns(self, *prefixes: str) -> Matrix:
         """The columns whose names begin so."""

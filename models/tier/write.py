@@ -45,7 +45,7 @@ def write_card(figures: dict[str, Any]) -> None:
 def lines(figures: dict[str, Any]) -> Iterator[str]:
     """The tables of the card."""
     held = figures["held_out"]
-    yield f"Estimates below a probability of {figures['threshold']:.2f} are withheld. "
+    yield f"Estimates below a probability of {figures['threshold']:.2f} are withheld."
     yield "Intervals (95 %) draw whole providers.\n"
     yield "| rows | n | coverage | accuracy | MAE | macro F1 | macro recall | ECE | Brier |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
@@ -65,7 +65,7 @@ def lines(figures: dict[str, Any]) -> Iterator[str]:
     yield from _table(figures["candidates"])
     yield "\nAblations of the model in use:\n"
     yield from _table(figures["ablations"])
-    yield "\nThreshold, what is rated, and what it costs (a tier wrong by n costs n, "
+    yield "\nThreshold, what is rated, and what it costs (a tier wrong by n costs n,"
     yield f"not rated costs {figures['abstain_cost']}):\n"
     yield "| threshold | coverage | accuracy | MAE | mean cost |"
     yield "| ---: | ---: | ---: | ---: | ---: |"
