@@ -7,7 +7,7 @@ export PIP_REQUIRE_VIRTUALENV := 1
 
 CORPUS := ../shared/corpus/dev
 
-.PHONY: help demo test lint types format check docs figures bench lock wheel clean
+.PHONY: help demo test lint types format check docs figures bench tiers lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -58,6 +58,9 @@ figures: $(VENV)/.dev  ## record the figures on the labelled résumés, where th
 
 bench: $(VENV)/.dev  ## how long things take, as ratios
 	@$(BIN)/python -m models.bench
+
+tiers: $(VENV)/.dev  ## train the estimate of tiers anew from models/tier_labels.csv
+	@$(BIN)/python -m models.tier
 
 lock: $(VENV)/.dev  ## pin today's versions anew
 	@$(PIP) install uv

@@ -33,7 +33,7 @@ from recognizer.sections import find_sections
 from recognizer.settings import Settings
 from recognizer.summary import write
 from recognizer.taxonomy import Taxonomy
-from recognizer.tier import rate, says_attendance, says_exam_passed
+from recognizer.tier import rate, says_attendance, says_exam_passed, telling_provider
 from recognizer.tier_model import TierModel
 from recognizer.verify import check
 
@@ -134,10 +134,8 @@ class Recognizer:
 
     def _tier(self, claim: Claim, match: Match) -> TierEstimate:
         known = self.taxonomy.credential(match.credential) if match.credential else None
-        provider = None
-        for organization in (claim.issuer, claim.platform):
-            if known is None and provider is None and organization is not None and organization.id:
-                provider = self.taxonomy.provider(organization.id)
+        named = [o.id for o in (claim.issuer, claim.platform) if known is None and o and o.id]
+        provider = telling_provider(map(self.taxonomy.provider, named), claim.type)
         context = claim.mention.context
         return rate(
             known,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from recognizer.taxonomy import Taxonomy
     from recognizer.tier_model import TierModel
 
-__all__ = ["rate", "says_attendance", "says_exam_passed"]
+__all__ = ["rate", "says_attendance", "says_exam_passed", "telling_provider"]
 
 TRAINING_KINDS: frozenset[ProviderKind] = frozenset(
     {"training_company", "bootcamp", "course_platform", "mooc_platform", "simulation_platform"}
@@ -218,6 +218,18 @@ def _of_provider(provider: Provider | None, kind: CredentialType) -> _Basis:
             told = _reason("provider-default", provider=provider.name, kind=_plural(one))
             return _Basis(provider.defaults[one], provider.defaults[one], (told,))
     return _Basis(Facts(), Facts())
+
+
+def telling_provider(providers: Iterable[Provider], kind: CredentialType) -> Provider | None:
+    """The first provider that is known to assess this kind in one way, else the first.
+
+    Give the issuer first, then the platform.
+    """
+    known = tuple(providers)
+    for provider in known:
+        if _of_provider(provider, kind).facts.assessment is not None:
+            return provider
+    return known[0] if known else None
 
 
 def _plural(kind: CredentialType) -> str:

@@ -6,14 +6,14 @@ from models.tier.compare import compare
 from models.tier.labels import read_labels
 from models.tier.matrix import table
 from models.tier.train import FIGURES, write_artefact
-from models.tier.write import write_card, write_figures
+from models.tier.write import rounded, write_card, write_figures
 
 
 def main() -> None:
     """Everything from models/tier_labels.csv."""
     labels = read_labels()
     data = table(labels)
-    figures = compare(labels, data)
+    figures = rounded(compare(labels, data))
     write_artefact(data, figures["temperature"], figures["threshold"])
     write_figures(figures, FIGURES)
     write_card(figures)

@@ -20,8 +20,8 @@ _TEXT = 'font-family="sans-serif" font-size="12" fill="#222"'
 
 
 def write_figures(figures: dict[str, Any], path: Path) -> None:
-    """The figures as JSON, rounded."""
-    path.write_text(json.dumps(rounded(figures), indent=1) + "\n", encoding="utf-8")
+    """The figures as JSON."""
+    path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 def rounded(value: Any) -> Any:
