@@ -164,7 +164,8 @@ def issuer_kind(shown: Shown) -> str:
 
 def _text(shown: Shown) -> str:
     """Title and context without the names of issuer and platform, and without years."""
-    context = shown.context[: 2 * _NEAR + len(shown.title)]
+    at = max(0, shown.context.find(shown.title))
+    context = shown.context[max(0, at - _NEAR) : at + len(shown.title) + _NEAR]
     return _YEAR.sub(" ", _without_names(f"{shown.title} · {context}", shown))
 
 
