@@ -7,7 +7,7 @@ export PIP_REQUIRE_VIRTUALENV := 1
 
 CORPUS := ../shared/corpus/dev
 
-.PHONY: help demo test lint types format check docs figures bench model lock wheel clean
+.PHONY: help demo test lint types format check docs figures bench model tiers lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -62,6 +62,9 @@ bench: $(VENV)/.dev  ## how long things take, as ratios
 
 model: $(VENV)/.dev  ## train the mention model anew, from the repository alone
 	@OMP_NUM_THREADS=1 $(BIN)/python -m models.mention
+
+tiers: $(VENV)/.dev  ## train the estimate of tiers anew from models/tier_labels.csv
+	@$(BIN)/python -m models.tier
 
 lock: $(VENV)/.dev  ## pin today's versions anew
 	@$(PIP) install uv
