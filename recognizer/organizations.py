@@ -56,6 +56,8 @@ class Known(NamedTuple):
     provider: str
 
 
+_HOLDERS = frozenset("diplomate fellow licentiate member registered chartered licensed".split())
+"""Words before a body's name that say what it made of somebody."""
 _BODY_OF = re.compile(
     r"(?i)\b(?:institute|academy|school|college|cent(?:re|er)|university|board|department) of\b"
 )
@@ -243,7 +245,7 @@ class OrganizationReader:
             for n, w in enumerate(words)
         )
         credential = sum(w in self.cues.credential_words for w in words)
-        if self.taxonomy.credentials_named(text):
+        if words[0] in _HOLDERS or self.taxonomy.credentials_named(text):
             return False
         if strong and _BODY_OF.search(text):
             return True

@@ -184,6 +184,8 @@ class UnitReader:
         sentence = ". " in part.sep + " " and part.sep.strip().startswith(".")
         if sentence and self._is_claim(part.text):
             return True
+        if part.text[:1] in _OPENING and before.text[-1:] in _CLOSING:
+            return True
         if _both_short(before.text, part.text) and self.is_certification(part.text):
             return self.is_certification(before.text)
         if not listed or _OPEN.search(part.sep):

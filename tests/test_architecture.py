@@ -62,6 +62,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "interpreter",
                 "language",
                 "layout",
+                "margin_titles",
                 "rows",
                 "tables",
             ),
