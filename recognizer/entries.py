@@ -200,6 +200,8 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
         return True
     if line.font_size < first.font_size - 0.6:
         return False
+    if roles <= _DETAILS | {"organization"} and "organization" not in known and "title" in known:
+        return False
     if first.bullet and shape.bulleted:
         return line.bbox.x0 < first.bbox.x0 - INDENT and bool(roles - _DETAILS)
     if roles <= _DETAILS:

@@ -105,10 +105,10 @@ class UnitReader:
         titles = [n for n, p in enumerate(parts) if p.role == "title"]
         if len(titles) < 2:
             return parts
-        first, second = parts[titles[0]], parts[titles[1]]
-        if not self._may_be_organization(second, first, follow):
+        at = next((n for n in titles[1:] if parts[n].hard), titles[1])
+        if not self._may_be_organization(parts[at], parts[titles[0]], follow):
             return parts
-        parts[titles[1]] = replace(second, role="organization", lead=GUESSED)
+        parts[at] = replace(parts[at], role="organization", lead=GUESSED)
         return parts
 
     def _may_be_organization(self, part: Part, first: Part, follow: bool) -> bool:
