@@ -17,6 +17,7 @@ from recognizer.dates import DateReader, fold
 from recognizer.degree_entries import degrees_of
 from recognizer.degrees import names_education
 from recognizer.entries import Entry, group_entries
+from recognizer.furniture import furniture_of
 from recognizer.judging import Judge
 from recognizer.lead_ins import title_range
 from recognizer.names import normalize
@@ -38,12 +39,6 @@ _SILENT = frozenset({"references", "declaration", "publications", "interests", "
 """Kinds of section whose text never claims a credential."""
 _ENTRY_NOUNS = frozenset({"bootcamp", "nanodegree", "apprenticeship", "micromasters"})
 """Last words of a title that names one credential, not a list of them."""
-_FURNITURE = re.compile(
-    r"(?i)^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\b.*|^https?://\S+\s+\d+/\d+$|"
-    r"^\W*(?:page\W*\d+.*|\d{1,2}\s*(?:/|of)\s*\d{1,2}|r[ée]sum[ée]|curriculum vitae|cv|"
-    r"\d{1,2}|page)\W*$"
-)
-"""Headers and footers of pages."""
 _TABLE_HEAD = re.compile(
     r"(?i)^(?:s(?:r|l)?\.?\s?no\.?|courses?|certificat\w+|certifying authority|degree|"
     r"qualification|exam\w*|institut\w*|university|board|organi[sz]ation|"
@@ -117,13 +112,16 @@ class MentionFinder:
         """What the rules alone find, the same credential as often as it is named."""
         mentions: list[Mention] = []
         degrees: list[Degree] = []
+        furniture = furniture_of(document)
         for section in sections:
             if section.kind in _SILENT:
                 continue
             lines = [
                 line
                 for line in document.lines
-                if line.start < section.end and line.end > section.body_start
+                if line.start < section.end
+                and line.end > section.body_start
+                and line.start not in furniture
             ]
             if section.kind in self.titles.credential_kinds or section.kind == "education":
                 mentions.extend(self._listed(document, section, lines, degrees))
@@ -256,8 +254,6 @@ def _bodies(document: Document, lines: Sequence[Line], section: Section) -> list
     """Lines without the part of the first one that is the section's title."""
     out = []
     for line in lines:
-        if _FURNITURE.match(document.line_text(line)):
-            continue
         if line.start < section.body_start < line.end:
             cells = tuple(
                 (max(a, section.body_start), b) for a, b in line.cells if b > section.body_start

@@ -74,6 +74,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "degrees",
                 "entries",
                 "entry_shape",
+                "furniture",
                 "judging",
                 "lead_ins",
                 "masks",
