@@ -24,7 +24,7 @@ from recognizer.units import Unit, UnitReader
 
 _PLAIN = frozenset({"skills", "coursework", "projects", "languages", "objective"})
 """Kinds of section where names of credentials are mostly skills, plans or products."""
-_TELLING = frozenset({None, "summary", "awards", "activities", "objective"})
+_TELLING = frozenset({None, "summary", "awards", "activities", "objective", "skills", "experience"})
 """Kinds of section whose sentences may say what was completed."""
 _NO_CLAIM = frozenset(
     "i am is was been have has having also recently actively currently presently active current "

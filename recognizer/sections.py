@@ -72,7 +72,9 @@ def _known_titles(document: Document, titles: SectionTitles) -> dict[int, _Mark]
         if known is not None:
             kind, listed = known
             spaced = line.gap_above == 0 or line.gap_above > _SPACED * leading
+            colon = listed and text.rstrip().endswith(":") and kind in titles.credential_kinds
             plain = listed and spaced and not text.rstrip().endswith(".") and _alone(text)
+            plain = plain or (colon and not line.bullet)
             if _set_apart(line, text, body) or plain:
                 marks[line.start] = (kind, text, line.end)
             continue
