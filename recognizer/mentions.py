@@ -179,6 +179,11 @@ class MentionFinder:
             return None
         return Part("organization", section.start, section.body_start, name, sure=True)
 
+    def _is_examined(self, title: str) -> bool:
+        """Certifications or licences go by this name."""
+        ids = self.taxonomy.credentials_named(title)
+        return any(self.taxonomy.credential(i).type in ("certification", "license") for i in ids)
+
     def _is_heading(self, entry: Entry, parts: Sequence[Part]) -> bool:
         """A line without mark that names nothing: no credential, no word of one."""
         if {p.role for p in parts} != {"title"} or entry.lines[0].bullet:
@@ -203,7 +208,13 @@ class MentionFinder:
         start, end = title_range(raw, self.cues)
         title = raw[start:end]
         known = self._known(title, unit.parts, entry.text)
-        signs = self.screen.signs(title, unit.parts, entry.head, known=known is not None)
+        signs = self.screen.signs(
+            title,
+            unit.parts,
+            entry.head,
+            known=known is not None,
+            examined=self._is_examined(title),
+        )
         if not self.screen.accepts(title, unit.parts, entry.head, section, signs):
             return None
         first, last = _stretch(entry, unit)

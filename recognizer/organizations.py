@@ -241,7 +241,9 @@ class OrganizationReader:
         if not words or len(words) > _MAX_WORDS or not any(c.isupper() for c in text):
             return False
         strong = sum(
-            w in self.cues.strong_organization and words[max(0, n - 1)] not in _FOR_WHOM
+            w in self.cues.strong_organization
+            and words[max(0, n - 1)] not in _FOR_WHOM
+            and (w != "foundation" or words[n + 1 : n + 2] in ([], ["of"], ["for"], ["trust"]))
             for n, w in enumerate(words)
         )
         credential = sum(w in self.cues.credential_words for w in words)

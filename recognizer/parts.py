@@ -287,6 +287,16 @@ class PartReader:
                 owner,
                 replace(piece_of(chunk, known[0].end, len(chunk.text), " "), role="title"),
             ]
+        if known and known[-1].end >= len(chunk.text.rstrip(" .")):
+            last = known[-1]
+            named = self.short_names.issuers([piece_of(chunk, 0, last.start)])
+            if last.provider in named:
+                return [
+                    replace(piece_of(chunk, 0, last.start), role="title"),
+                    replace(
+                        piece_of(chunk, last.start, last.end, " "), role="organization", sure=True
+                    ),
+                ]
         if not platforms or len(chunk.text.split()) < 2:
             return [title]
         last, first = platforms[-1], platforms[0]

@@ -86,6 +86,7 @@ class Signs:
     supported: bool
     dated: bool
     claimed: bool
+    examined: bool = False
 
     @property
     def any(self) -> bool:
@@ -113,14 +114,26 @@ class Screen:
         refused = self.cues.not_credentials
         return any(refused[kind].search(folded) for kind in ("declarations", "awards", "companies"))
 
-    def signs(self, title: str, parts: Sequence[Part], head: str, *, known: bool) -> Signs:
-        """The signs for a title among the parts of its entry."""
+    def signs(
+        self,
+        title: str,
+        parts: Sequence[Part],
+        head: str,
+        *,
+        known: bool,
+        examined: bool = False,
+    ) -> Signs:
+        """The signs for a title among the parts of its entry.
+
+        `examined`: certifications go by this name, though perhaps of several bodies.
+        """
         named = any(p.role == "organization" and p.lead != GUESSED for p in parts)
         return Signs(
             known=known,
             supported=named or bool(self.organizations.inside(title)),
             dated=any(p.role in ("date", "identifier", "status") for p in parts),
             claimed=bool(self.cues.claim_words.search(fold(head))) or _ends_as_course(title),
+            examined=examined,
         )
 
     def accepts(
@@ -151,7 +164,8 @@ class Screen:
         if self._is_deed(title, signs):
             return False
         if section.kind == "education":
-            return self._is_course(title, parts, head)
+            held = signs.examined and signs.supported and signs.dated
+            return held or self._is_course(title, parts, head)
         weak = self.titles.is_mixed(section.title) or self.titles.is_weak(section.title)
         most = _BARE_TRAINING if section.kind == "training" else _BARE_WORDS
         return signs.any or not (weak or len(words) > most)
