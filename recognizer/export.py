@@ -47,6 +47,7 @@ COLUMNS: dict[str, type[str] | type[int] | type[float]] = {
     "quote": str,
     "skills": str,
     "stackable_into": str,
+    "courses": str,
     "confidence": float,
     "match_kind": str,
     "match_credential": str,
@@ -137,6 +138,7 @@ def _credential_cells(item: Finding) -> Row:
         "verification_how": item.verification.how,
         "skills": "; ".join(skill.name for skill in item.skills) or None,
         "stackable_into": "; ".join(s.name for s in item.stackable_into or ()) or None,
+        "courses": "; ".join(course.title for course in item.courses) or None,
     }
 
 

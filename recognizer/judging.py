@@ -218,14 +218,22 @@ class Judge:
 
     def kept(self, document: Document, mentions: Sequence[Mention]) -> list[Mention]:
         """Without those that are none. What the taxonomy knows always stays, and so do short names
-        in capitals ("CMA"), of which words tell too little.
+        in capitals ("CMA"), of which words tell too little, and what every sign speaks for.
         """
-        unsure = [m for m in mentions if m.credential is None and not _SHORT.fullmatch(m.text)]
+        unsure = [
+            m
+            for m in mentions
+            if m.credential is None and m.confidence < _SURE and not _SHORT.fullmatch(m.text)
+        ]
         found = self.probabilities([shown(document, m) for m in unsure])
         refused = {
             id(m) for m, chance in zip(unsure, found, strict=True) if chance < self.threshold
         }
         return [m for m in mentions if id(m) not in refused]
+
+
+_SURE = 0.75
+"""Confidence of a mention with a provider, a date and a word that claims it: the rules decide."""
 
 
 def _odds(chance: float) -> float:

@@ -40,7 +40,7 @@ def margin_passages(left: Sequence[Segment], right: Sequence[Segment]) -> list[P
     level = [group for group in titles if any(_heads(group[0], s) for s in starts)]
     if len(level) < 2 or len(titles) < _MOST * len(groups) or len(level) < _MOST * len(titles):
         return None
-    own = sum(s.text.isupper() and len(s.text) > 3 for s in right)
+    own = sum(s.text.isupper() and s.text.replace(" ", "").isalpha() for s in right)
     if len(right) < 1.5 * len(left) or own > 0.1 * len(right):
         return None
     tops = [group[0].baseline - _LEVEL * group[0].size for group in groups]

@@ -24,6 +24,7 @@ from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.parts import PartReader
 from recognizer.phrases import PhraseFinder
+from recognizer.programmes import with_courses
 from recognizer.repeats import once
 from recognizer.resume import Degree, Document, Line, Mention, Part, Reading, Section
 from recognizer.running import RunningReader
@@ -124,7 +125,8 @@ class MentionFinder:
                 and line.start not in furniture
             ]
             if section.kind in self.titles.credential_kinds or section.kind == "education":
-                mentions.extend(self._listed(document, section, lines, degrees))
+                listed = list(self._listed(document, section, lines, degrees))
+                mentions.extend(with_courses(document, listed))
             else:
                 mentions.extend(self.running.read(document, section))
         return mentions, degrees

@@ -16,6 +16,7 @@ from recognizer.mentions import MentionFinder
 from recognizer.read import load_bytes, read_pdf
 from recognizer.report import (
     SCHEMA_VERSION,
+    Course,
     DegreeFinding,
     DocumentInfo,
     Evidence,
@@ -137,6 +138,7 @@ class Recognizer:
                 SkillName(s, self.taxonomy.skill(s).name) for s in (known.skills if known else ())
             ),
             stackable_into=self._stack(known.stackable_into if known else ()),
+            courses=tuple(self._course(c, match.credential) for c in claim.mention.courses),
         )
 
     def _tier(self, claim: Claim, match: Match) -> TierEstimate:
@@ -163,6 +165,13 @@ class Recognizer:
             mention_model=self.finder.judge.version if self.finder.judge else None,
             tier_model=self.tiers.version if self.tiers else None,
         )
+
+    def _course(self, title: str, programme: str | None) -> Course:
+        """A course named under a programme, with its entry where that counts towards it."""
+        for id_ in self.taxonomy.credentials_named(title) if programme else ():
+            if programme in self.taxonomy.credential(id_).stackable_into:
+                return Course(title, id_)
+        return Course(title)
 
     def _stack(self, ids: Sequence[str]) -> tuple[Stack, ...] | None:
         return tuple(Stack(i, self.taxonomy.credential(i).name) for i in ids) or None

@@ -142,6 +142,14 @@ class Stack:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """A course of a programme, as named under it; `id` is None outside the taxonomy."""
+
+    title: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One credential of the report. Dates are `YYYY-MM` or `YYYY`; unknown is None."""
 
@@ -161,6 +169,8 @@ class Finding:
     verification: Verification
     skills: tuple[SkillName, ...] = ()
     stackable_into: tuple[Stack, ...] | None = None
+    courses: tuple[Course, ...] = ()
+    """Courses that the résumé names under this programme; they are not counted again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,6 +232,8 @@ class Mention:
     context: str = ""
     credential: str | None = None
     confidence: float = 0.5
+    courses: tuple[str, ...] = ()
+    """Courses of a programme that are named under it and not claimed for themselves."""
 
 
 @dataclass(frozen=True, slots=True)

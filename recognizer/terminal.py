@@ -85,6 +85,9 @@ def _show_credential(number: int, item: Finding, console: Console) -> None:
         _line(("bold", _tier(item)), ("dim", _match(item))),
         _line(("bold", _check(item)), ("", item.verification.action)),
     ]
+    if item.courses:
+        named = "; ".join(course.title for course in item.courses)
+        body.insert(1, _line(("", f"With the courses: {named}")))
     if item.url:
         body.append(_line(("", f"Link: {item.url}")))
     body.append(_line(("dim", f"Page {item.evidence.page}: “{item.evidence.quote}”")))

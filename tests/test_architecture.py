@@ -80,6 +80,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "masks",
                 "parts",
                 "phrases",
+                "programmes",
                 "repeats",
                 "running",
                 "screening",
