@@ -7,7 +7,7 @@ a credential counts. What the labelling guidelines call "not credentials" is pas
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -38,6 +38,8 @@ from recognizer.units import Unit, UnitReader
 
 _SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
 """Kinds of section whose text never claims a credential."""
+_LABELLED = re.compile(r"[\w /&-]{2,30}:\s")
+"""A line that begins with a label ("Languages: C, Java")."""
 _ENTRY_NOUNS = frozenset({"bootcamp", "nanodegree", "apprenticeship", "micromasters"})
 """Last words of a title that names one credential, not a list of them."""
 _TABLE_HEAD = re.compile(
@@ -128,8 +130,30 @@ class MentionFinder:
                 listed = list(self._listed(document, section, lines, degrees))
                 mentions.extend(with_courses(document, listed))
             else:
+                if section.kind == "skills":
+                    for named in self._named_in(document, section, lines):
+                        mentions.extend(self._listed(document, named, lines, []))
                 mentions.extend(self.running.read(document, section))
         return mentions, degrees
+
+    def _named_in(
+        self, document: Document, section: Section, lines: Sequence[Line]
+    ) -> Iterator[Section]:
+        """Lines among skills that list credentials, each with what runs on from it, as a section
+        of their own.
+        """
+        start: int | None = None
+        for line in lines:
+            text = document.line_text(line)
+            claims = len(self.cues.claim_words.findall(fold(text)))
+            lists = not line.bullet and not _LABELLED.match(text) and text.count(",") >= 1
+            if start is None and claims >= 2 and lists:
+                start = line.start
+            elif start is not None and (line.bullet or _LABELLED.match(text)):
+                yield Section("certifications", "Certifications", start, start, line.start)
+                start = None
+        if start is not None:
+            yield Section("certifications", "Certifications", start, start, section.end)
 
     def _listed(
         self, document: Document, section: Section, lines: list[Line], degrees: list[Degree]
