@@ -7,7 +7,7 @@ export PIP_REQUIRE_VIRTUALENV := 1
 
 CORPUS := ../shared/corpus/dev
 
-.PHONY: help demo test lint types format check docs figures bench lock wheel clean
+.PHONY: help demo test lint types format check docs figures bench model tiers lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -54,10 +54,17 @@ figures: $(VENV)/.dev  ## record the figures on the labelled résumés, where th
 	  { $(BIN)/recognizer evaluate $(CORPUS)/labels $(CORPUS)/pdf --quiet --reports "$$reports" \
 	    >/dev/null || [ $$? -eq 1 ]; } && \
 	  $(BIN)/python -m models.figures $(CORPUS)/labels "$$reports" --record
+	@$(BIN)/python -m models.errors $(CORPUS)/labels $(CORPUS)/pdf --record >/dev/null
 	@$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.dev  ## how long things take, as ratios
 	@$(BIN)/python -m models.bench
+
+model: $(VENV)/.dev  ## train the mention model anew, from the repository alone
+	@OMP_NUM_THREADS=1 $(BIN)/python -m models.mention
+
+tiers: $(VENV)/.dev  ## train the estimate of tiers anew from models/tier_labels.csv
+	@$(BIN)/python -m models.tier
 
 lock: $(VENV)/.dev  ## pin today's versions anew
 	@$(PIP) install uv

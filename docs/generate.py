@@ -1,5 +1,5 @@
 """Writes what is generated: the help texts in docs/cli.md, sample and figures in README.md,
-the report's schema, the picture.
+the counts in docs/recognition.md, the report's schema, the picture.
 
 Run by `make docs`; a test fails when the result differs from what is committed.
 """
@@ -16,6 +16,7 @@ import click
 from click.testing import CliRunner
 from rich.console import Console
 
+from models.errors import tables
 from recognizer import Recognizer, terminal
 from recognizer.cli import cli
 from recognizer.schema import schema_json
@@ -25,6 +26,7 @@ SAMPLE = DOCS / "sample" / "resume.pdf"
 _BLOCK = re.compile(r"<!-- help: ([a-z ]+) -->\n.*?<!-- end -->", re.DOTALL)
 _WEB_FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _SAMPLE = re.compile(r"<!-- sample -->\n.*?<!-- end -->", re.DOTALL)
+_ERRORS = re.compile(r"<!-- errors -->\n.*?<!-- end -->", re.DOTALL)
 _FIGURES = re.compile(r"<!-- figures -->\n.*?<!-- end -->", re.DOTALL)
 _SAID = {
     "precision": "of what is reported, is a credential (precision)",
@@ -96,6 +98,13 @@ def with_figures(text: str) -> str:
     return _FIGURES.sub(lambda _: block, text)
 
 
+def with_errors(text: str) -> str:
+    """The text of recognition.md with the figures and the counts last recorded."""
+    counts = json.loads((DOCS / "errors.json").read_text("utf-8"))
+    block = "\n".join(["<!-- errors -->", *tables(counts), "<!-- end -->"])
+    return _ERRORS.sub(lambda _: block, with_figures(text))
+
+
 def _figures_table(parts: dict[str, dict[str, float | None]]) -> str:
     every, *halves = (parts[name] for name in ("all", "seen", "unseen"))
     head = f"{every['documents']} labelled résumés, {every['required']} credentials"
@@ -109,7 +118,8 @@ def _figures_table(parts: dict[str, dict[str, float | None]]) -> str:
 
 def main() -> None:
     """Writes all of it."""
-    page, readme = DOCS / "cli.md", DOCS.parent / "README.md"
+    page, readme, book = DOCS / "cli.md", DOCS.parent / "README.md", DOCS / "recognition.md"
+    book.write_text(with_errors(book.read_text("utf-8")), "utf-8")
     page.write_text(with_help(page.read_text("utf-8")), "utf-8")
     readme.write_text(with_figures(with_sample(readme.read_text("utf-8"))), "utf-8")
     (DOCS / "report.schema.json").write_bytes(schema_json())

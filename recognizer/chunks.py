@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from recognizer.resume import Part
 
+_EDGE = " \t\n\xa0-–—"
+"""Left at the beginning of a piece where a date or number was taken out before it."""
 _HARD = re.compile(r"\t|\n|\s*[|•·♦▪●∙\ufffd\uf0b7\uf0a7]\s*|\s{4,}|\s?//\s?|;|\s\.\s?$")
 _SOFT = re.compile(
     r"\s[-–—~]+\s|\s[-–—](?=\w)|(?<=[\w)\"”])[-–—]\s|[–—]|,\s?(?=\D)|,\s|:-|:\s|:$|\s?[(\[]|[)\]]|"
-    r"(?<!Pvt)(?<!Inc)(?<!Dr)(?<!St)(?<!Mr)(?<!Mt)(?<!No)(?<!Govt)(?<!Dept)(?<!Univ)(?<!Inst)(?<!\b[A-Z])\.\s(?=[A-Z])|"
+    r"(?<!Pvt)(?<!Ltd)(?<!Inc)(?<!Dr)(?<!St)(?<!Mr)(?<!Mt)(?<!No)(?<!Govt)(?<!Dept)(?<!Univ)(?<!Inst)(?<!\b[A-Z])\.\s(?=[A-Z])|"
     r"\s?@\s?(?=\w)|\s/\s"
 )
 
@@ -40,13 +42,20 @@ def chunks_of(text: str, masks: list[Part]) -> Iterable[Part]:
                     position = cut_end
                 continue
             piece = text[position:cut_start]
-            if piece.strip():
-                lead = len(piece) - len(piece.lstrip())
+            if piece.strip(_EDGE):
+                lead = len(piece) - len(piece.lstrip(_EDGE))
                 tail = len(piece.rstrip())
                 line = text.count("\n", 0, position + lead)
-                yield Part("title", position + lead, position + tail, piece.strip(), sep, line)
+                yield Part(
+                    "title",
+                    position + lead,
+                    position + tail,
+                    piece.strip().lstrip(_EDGE),
+                    sep,
+                    line,
+                )
                 sep = ""
-            sep = (sep if not piece.strip() else "") + text[cut_start:cut_end]
+            sep = (sep if not piece.strip(_EDGE) else "") + text[cut_start:cut_end]
             position = cut_end
         at = end
 

@@ -71,13 +71,13 @@ def is_margin(side: list[Segment]) -> bool:
 
 
 def _has_table_head(left: list[Segment], right: list[Segment]) -> bool:
-    """A row of nothing but column titles, on both sides, in the upper half."""
+    """A row of nothing but column titles, on both sides: three of them, or in the upper half."""
     both = sorted(left + right, key=lambda s: s.baseline)
     half = (both[0].baseline + both[-1].baseline) / 2
     for segment in right:
         row = [s for s in both if abs(s.baseline - segment.baseline) <= ALIGNED * s.size]
         if (
-            segment.baseline <= half
+            (segment.baseline <= half or len(row) >= 3)
             and any(s in left for s in row)
             and all(TABLE_HEADS.match(s.text) for s in row)
         ):

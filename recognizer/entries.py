@@ -200,6 +200,8 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
         return True
     if line.font_size < first.font_size - 0.6:
         return False
+    if roles <= _DETAILS | {"organization"} and "organization" not in known and "title" in known:
+        return False
     if first.bullet and shape.bulleted:
         return line.bbox.x0 < first.bbox.x0 - INDENT and bool(roles - _DETAILS)
     if roles <= _DETAILS:
@@ -256,6 +258,8 @@ def _describes(document: Document, current: Sequence[Line], line: Line, shape: S
         return deeper and len(document.line_text(line).split()) >= 4
     head = roles_of(_parts_of(current, shape))
     text = document.line_text(line)
+    if NUMBERED.match(text) and NUMBERED.match(document.line_text(first)):
+        return False
     own = shape.parts[line.start]
     if first_role(own) == "title" and any(
         p.role in ("date", "identifier") or (p.role == "organization" and p.sure) for p in own

@@ -61,7 +61,8 @@ def shape_of(document: Document, lines: Sequence[Line], reader: PartReader) -> S
     if len(columns) >= 2:
         shape.date_columns = (min(columns),)
     leading = [line for line in lines if first_role(shape.parts[line.start]) == "date"]
-    shape.dated_first = len(leading) >= 2 and leading[0] in lines[:2]
+    titled = "title" in roles_of(shape.parts[lines[0].start]) and lines[0].bold
+    shape.dated_first = len(leading) >= 2 and leading[0] in lines[: 1 if titled else 2]
     return shape
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from recognizer.columns import ALIGNED, DATE_LIKE, independent, is_margin
 from recognizer.interpreter import Deadline
+from recognizer.margin_titles import margin_passages
 from recognizer.resume import BBox
 from recognizer.rows import Segment
 from recognizer.tables import Block, close_rows, find_table
@@ -81,8 +82,13 @@ def _cut(
     below = [s for s in segments if s.baseline > bottom]
     inside = [s for s in segments if top <= s.baseline <= bottom]
     _cut(above, rules, blocks, deadline)
-    for side in _sides(inside, x):
-        _cut(side, rules, blocks, deadline)
+    left, right = _sides(inside, x)
+    passages = margin_passages(left, right)
+    if passages is not None:
+        blocks.extend(title + close_rows(_rows_of(body)) for title, body in passages)
+    else:
+        _cut(left, rules, blocks, deadline)
+        _cut(right, rules, blocks, deadline)
     _cut(below, rules, blocks, deadline)
 
 

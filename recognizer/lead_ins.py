@@ -47,7 +47,7 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
     Accounting" keep their first word: there it is part of the name.
     """
     end = len(_GENERIC_END.sub("", _TAIL.sub("", text)))
-    end = len(_COMPLETION.sub("", text[:end]))
+    end = len(_COMPLETION.sub("", text[:end]).removesuffix(" certified"))
     end = _without_cue(text[:end], cues)
     if text[:end].count("(") > text[:end].count(")") and text[end : end + 1] == ")":
         end += 1

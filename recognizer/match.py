@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from recognizer.acronyms import AcronymReader
+from recognizer.credential import Credential
 from recognizer.names import normalize
 from recognizer.report import Alternative, Match, MatchKind, Reason
 from recognizer.resume import Claim
@@ -188,7 +189,9 @@ class Matcher:
         unknown = any(o is not None and o.id is None for o in (claim.issuer, claim.platform))
         if not ids:
             return -1 if unknown and entry.type not in _EXAMINED else 0
-        if entry.type not in _EXAMINED and self._is_of_another(claim, entry.issuer, own):
+        if entry.type not in _EXAMINED and (
+            self._is_of_another(claim, entry.issuer, own) or self._is_elsewhere(entry, claim)
+        ):
             return -1
         if named & ids:
             return 1
@@ -209,6 +212,15 @@ class Matcher:
                     if credential in self.taxonomy.credentials_named(both):
                         return True
         return False
+
+    def _is_elsewhere(self, entry: Credential, claim: Claim) -> bool:
+        """The same teacher's course on another platform; where a badge is shown says nothing."""
+        platform = claim.platform.id if claim.platform is not None else None
+        if platform is None or not entry.platforms:
+            return False
+        if self.taxonomy.provider(platform).kind == "badge_platform":
+            return False
+        return platform not in self._family({entry.issuer, *entry.platforms})
 
     def _is_of_another(self, claim: Claim, issuer: str, own: set[str]) -> bool:
         """Two teachers on one platform: "Machine Learning, University of Washington, Coursera" is

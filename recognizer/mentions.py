@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from recognizer.acronyms import AcronymReader
@@ -17,6 +17,8 @@ from recognizer.dates import DateReader, fold
 from recognizer.degree_entries import degrees_of
 from recognizer.degrees import names_education
 from recognizer.entries import Entry, group_entries
+from recognizer.furniture import furniture_of
+from recognizer.judging import Judge
 from recognizer.lead_ins import title_range
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
@@ -26,7 +28,7 @@ from recognizer.repeats import once
 from recognizer.resume import Degree, Document, Line, Mention, Part, Reading, Section
 from recognizer.running import RunningReader
 from recognizer.screening import Screen
-from recognizer.section_titles import SectionTitles
+from recognizer.section_titles import OWNED, SectionTitles
 from recognizer.sentences import sentences_of
 from recognizer.short_names import ShortNames
 from recognizer.table_rows import in_columns
@@ -35,12 +37,8 @@ from recognizer.units import Unit, UnitReader
 
 _SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
 """Kinds of section whose text never claims a credential."""
-_FURNITURE = re.compile(
-    r"(?i)^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\b.*|^https?://\S+\s+\d+/\d+$|"
-    r"^\W*(?:page\W*\d+.*|\d{1,2}\s*(?:/|of)\s*\d{1,2}|r[ée]sum[ée]|curriculum vitae|cv|"
-    r"\d{1,2}|page)\W*$"
-)
-"""Headers and footers of pages."""
+_ENTRY_NOUNS = frozenset({"bootcamp", "nanodegree", "apprenticeship", "micromasters"})
+"""Last words of a title that names one credential, not a list of them."""
 _TABLE_HEAD = re.compile(
     r"(?i)^(?:s(?:r|l)?\.?\s?no\.?|courses?|certificat\w+|certifying authority|degree|"
     r"qualification|exam\w*|institut\w*|university|board|organi[sz]ation|"
@@ -66,10 +64,11 @@ class MentionFinder:
     taxonomy: Taxonomy
     acronyms: AcronymReader
     _curated: frozenset[str]
+    judge: Judge | None = None
 
     @classmethod
-    def load(cls, taxonomy: Taxonomy, titles: SectionTitles) -> Self:
-        """From a taxonomy and its cue files."""
+    def load(cls, taxonomy: Taxonomy, titles: SectionTitles, judge: Judge | None = None) -> Self:
+        """From a taxonomy and its cue files; without a judge the rules alone decide."""
         cues = Cues.of(taxonomy.data("claim_cues"))
         dates = DateReader.of(taxonomy.data("months"))
         places = frozenset(normalize(p) for p in taxonomy.data("places")["places"])
@@ -98,32 +97,47 @@ class MentionFinder:
         phrases = PhraseFinder.of(taxonomy, acronyms, taxonomy.data("claim_patterns"))
         running = RunningReader(cues, parts, units, phrases, screen, taxonomy)
         curated = frozenset(taxonomy.curated_ids)
-        return cls(titles, cues, parts, units, screen, running, taxonomy, acronyms, curated)
+        return cls(titles, cues, parts, units, screen, running, taxonomy, acronyms, curated, judge)
 
     def find(self, document: Document, sections: Sequence[Section]) -> Reading:
         """Mentions in text order, each credential once; degrees apart."""
+        mentions, degrees = self.candidates(document, sections)
+        if self.judge is not None:
+            mentions = self.judge.kept(document, mentions)
+        return Reading(tuple(once(mentions)), tuple(degrees))
+
+    def candidates(
+        self, document: Document, sections: Sequence[Section]
+    ) -> tuple[list[Mention], list[Degree]]:
+        """What the rules alone find, the same credential as often as it is named."""
         mentions: list[Mention] = []
         degrees: list[Degree] = []
+        furniture = furniture_of(document)
         for section in sections:
             if section.kind in _SILENT:
                 continue
             lines = [
                 line
                 for line in document.lines
-                if line.start < section.end and line.end > section.body_start
+                if line.start < section.end
+                and line.end > section.body_start
+                and line.start not in furniture
             ]
             if section.kind in self.titles.credential_kinds or section.kind == "education":
                 mentions.extend(self._listed(document, section, lines, degrees))
             else:
                 mentions.extend(self.running.read(document, section))
-        return Reading(tuple(once(mentions)), tuple(degrees))
+        return mentions, degrees
 
     def _listed(
         self, document: Document, section: Section, lines: list[Line], degrees: list[Degree]
     ) -> Iterable[Mention]:
         """Mentions of a section that lists credentials or education."""
+        if self._titles_an_entry(document, section, lines):
+            section = replace(section, body_start=section.start)
         grouped = group_entries(document, _bodies(document, lines, section), self.parts)
         entries = [sentence for entry in grouped for sentence in sentences_of(entry)]
+        owner = self._owner_of(section)
         read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
@@ -138,14 +152,37 @@ class MentionFinder:
                     fold(entry.head)
                 ):
                     continue
-            if entry.group is not None:
-                parts = [entry.group, *parts]
+            group = entry.group or owner
+            if group is not None:
+                parts = [group, *parts]
             for unit in self.units.read(
                 parts, entry.text, entry.start, organizations_follow=follow
             ):
                 mention = self._mention(entry, unit, section)
                 if mention is not None:
                     yield mention
+
+    def _titles_an_entry(self, document: Document, section: Section, lines: Sequence[Line]) -> bool:
+        """The section's title is what was earned, and where it was stands right under it."""
+        words = normalize(section.title or "").split()
+        if len(words) < 3 or words[-1] not in _ENTRY_NOUNS or len(lines) < 2:
+            return False
+        below = self.parts.read(document.line_text(lines[1]))
+        roles = {p.role for p in below}
+        return "organization" in roles and roles <= {"organization", "date", "place", "note"}
+
+    def _owner_of(self, section: Section) -> Part | None:
+        """The provider that the section's title names ("Certifications from Coursera")."""
+        owned = OWNED.match(section.title or "")
+        name = owned["owner"].strip(" :") if owned else ""
+        if not name or self.parts.organizations.known(name) is None:
+            return None
+        return Part("organization", section.start, section.body_start, name, sure=True)
+
+    def _is_examined(self, title: str) -> bool:
+        """Certifications or licences go by this name."""
+        ids = self.taxonomy.credentials_named(title)
+        return any(self.taxonomy.credential(i).type in ("certification", "license") for i in ids)
 
     def _is_heading(self, entry: Entry, parts: Sequence[Part]) -> bool:
         """A line without mark that names nothing: no credential, no word of one."""
@@ -171,7 +208,13 @@ class MentionFinder:
         start, end = title_range(raw, self.cues)
         title = raw[start:end]
         known = self._known(title, unit.parts, entry.text)
-        signs = self.screen.signs(title, unit.parts, entry.head, known=known is not None)
+        signs = self.screen.signs(
+            title,
+            unit.parts,
+            entry.head,
+            known=known is not None,
+            examined=self._is_examined(title),
+        )
         if not self.screen.accepts(title, unit.parts, entry.head, section, signs):
             return None
         first, last = _stretch(entry, unit)
@@ -220,12 +263,8 @@ def _stretch(entry: Entry, unit: Unit) -> tuple[int, int]:
 
 def _bodies(document: Document, lines: Sequence[Line], section: Section) -> list[Line]:
     """Lines without the part of the first one that is the section's title."""
-    from dataclasses import replace
-
     out = []
     for line in lines:
-        if _FURNITURE.match(document.line_text(line)):
-            continue
         if line.start < section.body_start < line.end:
             cells = tuple(
                 (max(a, section.body_start), b) for a, b in line.cells if b > section.body_start

@@ -56,6 +56,8 @@ class Known(NamedTuple):
     provider: str
 
 
+_HOLDERS = frozenset("diplomate fellow licentiate member registered chartered licensed".split())
+"""Words before a body's name that say what it made of somebody."""
 _BODY_OF = re.compile(
     r"(?i)\b(?:institute|academy|school|college|cent(?:re|er)|university|board|department) of\b"
 )
@@ -239,11 +241,13 @@ class OrganizationReader:
         if not words or len(words) > _MAX_WORDS or not any(c.isupper() for c in text):
             return False
         strong = sum(
-            w in self.cues.strong_organization and words[max(0, n - 1)] not in _FOR_WHOM
+            w in self.cues.strong_organization
+            and words[max(0, n - 1)] not in _FOR_WHOM
+            and (w != "foundation" or words[n + 1 : n + 2] in ([], ["of"], ["for"], ["trust"]))
             for n, w in enumerate(words)
         )
         credential = sum(w in self.cues.credential_words for w in words)
-        if self.taxonomy.credentials_named(text):
+        if words[0] in _HOLDERS or self.taxonomy.credentials_named(text):
             return False
         if strong and _BODY_OF.search(text):
             return True

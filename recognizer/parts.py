@@ -31,7 +31,8 @@ _NOTE = re.compile(
     r"certified course|online course|online certification|training course|attendee|participant|"
     r"participated|attended|part[- ]time|full[- ]time|self[- ]paced|certificate of (?:completion|"
     r"attendance|participation)|with certificate|verified|free|paid|issued|"
-    r"current|present|graduated?|exam|workshop)\W*)$"
+    r"current|present|graduated?|exam|workshop|"
+    r"(?:spring|summer|fall|autumn|winter)(?:\s+(?:and|to))?)\W*)$"
 )
 
 
@@ -89,7 +90,7 @@ class PartReader:
             return []
         if self.cues.link_words.fullmatch(folded):
             return [replace(chunk, role="link")]
-        if _NOTE.match(text):
+        if _NOTE.match(text) or self.cues.identifiers.fullmatch(folded):
             return [replace(chunk, role="note")]
         said = _JOINT_END.sub("", folded)
         if (
@@ -105,7 +106,7 @@ class PartReader:
             ]
         if self.organizations.is_place(text):
             return [replace(chunk, role="place")]
-        if self.organizations.known(text) is not None:
+        if self.organizations.known(text) is not None or self._is_branch(text):
             return [replace(chunk, role="organization", sure=True)]
         if (honour := self._with_honour(chunk)) is not None:
             return honour
@@ -150,6 +151,12 @@ class PartReader:
                     parts.extend(self._classified(rest))
                 return parts
         return None
+
+    def _is_branch(self, text: str) -> bool:
+        """A known provider and nothing but a place behind it: "OFPPT Casablanca"."""
+        head, _, tail = text.rpartition(" ")
+        named = self.organizations.is_place(tail) and self.organizations.known(head) is not None
+        return named and not self.short_names.taxonomy.credentials_named(head)
 
     def _owned(self, chunk: Part) -> list[Part] | None:
         """Splits "Holder of the MOS Excel of Microsoft" and "passed the exam of the Board"."""
@@ -280,6 +287,16 @@ class PartReader:
                 owner,
                 replace(piece_of(chunk, known[0].end, len(chunk.text), " "), role="title"),
             ]
+        if known and known[-1].end >= len(chunk.text.rstrip(" .")):
+            last = known[-1]
+            named = self.short_names.issuers([piece_of(chunk, 0, last.start)])
+            if last.provider in named:
+                return [
+                    replace(piece_of(chunk, 0, last.start), role="title"),
+                    replace(
+                        piece_of(chunk, last.start, last.end, " "), role="organization", sure=True
+                    ),
+                ]
         if not platforms or len(chunk.text.split()) < 2:
             return [title]
         last, first = platforms[-1], platforms[0]

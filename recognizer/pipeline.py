@@ -10,6 +10,7 @@ from typing import Self
 from recognizer import __version__
 from recognizer.claims import ClaimReader
 from recognizer.errors import UnreadableResume
+from recognizer.judging import Judge
 from recognizer.match import Matcher
 from recognizer.mentions import MentionFinder
 from recognizer.read import load_bytes, read_pdf
@@ -33,7 +34,8 @@ from recognizer.sections import find_sections
 from recognizer.settings import Settings
 from recognizer.summary import write
 from recognizer.taxonomy import Taxonomy
-from recognizer.tier import rate, says_attendance, says_exam_passed
+from recognizer.tier import rate, says_attendance, says_exam_passed, telling_provider
+from recognizer.tier_model import TierModel
 from recognizer.verify import check
 
 
@@ -47,10 +49,14 @@ class Recognizer:
     finder: MentionFinder
     claims: ClaimReader
     matcher: Matcher
+    tiers: TierModel | None = None
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Self:
-        """Loads the taxonomy and the rules. Raises TaxonomyError or SettingsError."""
+        """Loads the taxonomy, the rules and the models.
+
+        Raises TaxonomyError, ArtefactError or SettingsError.
+        """
         settings = settings or Settings()
         taxonomy = Taxonomy.load(settings.taxonomy_dir)
         return cls.of(settings, taxonomy)
@@ -59,11 +65,13 @@ class Recognizer:
     def of(cls, settings: Settings, taxonomy: Taxonomy) -> Self:
         """From a taxonomy that is loaded already."""
         titles = SectionTitles.of(taxonomy.data("section_titles"))
-        finder = MentionFinder.load(taxonomy, titles)
+        folder = settings.mention_model_dir
+        judge = Judge.load(folder) if folder is not None else None
+        finder = MentionFinder.load(taxonomy, titles, judge)
         parts = finder.parts
         claims = ClaimReader(taxonomy, finder.cues, parts.organizations, parts.short_names)
         matcher = Matcher(taxonomy, finder.acronyms, settings.min_match_score)
-        return cls(settings, taxonomy, titles, finder, claims, matcher)
+        return cls(settings, taxonomy, titles, finder, claims, matcher, _model(settings, taxonomy))
 
     def recognize(self, source: Path | str | bytes, *, name: str | None = None) -> Report:
         """The report of one résumé, from a path or the bytes of a PDF.
@@ -88,7 +96,7 @@ class Recognizer:
             degrees=degrees,
             summary=write(findings, degrees, document.warnings),
             warnings=document.warnings,
-            versions=Versions(__version__, self.taxonomy.version, self.taxonomy.release.rubric),
+            versions=self._versions(),
         )
 
     def recognize_many(
@@ -133,10 +141,8 @@ class Recognizer:
 
     def _tier(self, claim: Claim, match: Match) -> TierEstimate:
         known = self.taxonomy.credential(match.credential) if match.credential else None
-        provider = None
-        for organization in (claim.issuer, claim.platform):
-            if known is None and provider is None and organization is not None and organization.id:
-                provider = self.taxonomy.provider(organization.id)
+        named = [o.id for o in (claim.issuer, claim.platform) if known is None and o and o.id]
+        provider = telling_provider(map(self.taxonomy.provider, named), claim.type)
         context = claim.mention.context
         return rate(
             known,
@@ -145,10 +151,33 @@ class Recognizer:
             exam_stated=says_exam_passed(context),
             attendance_stated=says_attendance(context),
             provider=provider,
+            model=self.tiers,
+        )
+
+    def _versions(self) -> Versions:
+        release = self.taxonomy.release
+        return Versions(
+            __version__,
+            self.taxonomy.version,
+            release.rubric,
+            mention_model=self.finder.judge.version if self.finder.judge else None,
+            tier_model=self.tiers.version if self.tiers else None,
         )
 
     def _stack(self, ids: Sequence[str]) -> tuple[Stack, ...] | None:
         return tuple(Stack(i, self.taxonomy.credential(i).name) for i in ids) or None
+
+
+def _model(settings: Settings, taxonomy: Taxonomy) -> TierModel | None:
+    """The trained estimate, if the settings want one and rubric and versions are its own."""
+    if settings.tier_model_dir is None:
+        return None
+    return TierModel.load(
+        settings.tier_model_dir,
+        recognizer=__version__,
+        taxonomy=taxonomy.version,
+        rubric=taxonomy.release.rubric,
+    )
 
 
 def _provider(organization: Organization | None) -> ProviderName | None:

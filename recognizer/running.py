@@ -24,7 +24,7 @@ from recognizer.units import Unit, UnitReader
 
 _PLAIN = frozenset({"skills", "coursework", "projects", "languages", "objective"})
 """Kinds of section where names of credentials are mostly skills, plans or products."""
-_TELLING = frozenset({None, "summary", "awards", "activities", "objective"})
+_TELLING = frozenset({None, "summary", "awards", "activities", "objective", "skills", "experience"})
 """Kinds of section whose sentences may say what was completed."""
 _NO_CLAIM = frozenset(
     "i am is was been have has having also recently actively currently presently active current "
@@ -40,7 +40,7 @@ _PREPARES = re.compile(
     r"sessions?|classes|tutor\w*|questions?|trainees?|trainers?|holders?|team|practice)\b"
 )
 """After a credential's name: somebody else's, or lessons about it."""
-_LONG_LINE = re.compile(r"([^\n]{60,}[^\n.:;!?])\n")
+_LONG_LINE = re.compile(r"((?!\S*://)[^\n]{60,}[^\n.:;!?])\n")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b")
 _SENTENCE = re.compile(r"[^\n.;•]+(?:\.(?!\s|$)[^\n.;•]*)*")
 
@@ -90,6 +90,15 @@ class RunningReader:
             confidence=0.75 if phrase.credential else 0.55,
         )
 
+    def _names_only_providers(self, text: str) -> bool:
+        """Bodies and a word such as certification; which of theirs is not said."""
+        known = self.parts.organizations.inside(text)
+        rest = text
+        for one in reversed(known):
+            rest = rest[: one.start] + rest[one.end :]
+        named = set(normalize(rest).split()) - {"and", "certification", "certified", "certificate"}
+        return bool(known) and not named
+
     def _taught(self, phrase: Phrase, around: str) -> bool:
         """The credential is what others were prepared for, or a session about it."""
         at = around.find(phrase.text)
@@ -100,6 +109,8 @@ class RunningReader:
         if self.screen.refuses_entry(around):
             return False
         if self._taught(phrase, around):
+            return False
+        if phrase.credential is None and self._names_only_providers(phrase.text):
             return False
         if names_degree(phrase.text) or names_schooling(phrase.text):
             return False
@@ -178,6 +189,6 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     if left > 0 and text[left] == "\n":
         before = text.rfind("\n", 0, left)
         line = text[before + 1 : left]
-        if len(line) > 60 and not line.rstrip().endswith((".", ":", ";")):
+        if len(line) > 60 and "://" not in line and not line.rstrip().endswith((".", ":", ";")):
             left = max(before, text.rfind(". ", 0, left))
     return max(0, left + 1), right

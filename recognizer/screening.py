@@ -13,7 +13,7 @@ from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.resume import Part, Section
 from recognizer.section_titles import SectionTitles
-from recognizer.units import GUESSED
+from recognizer.units import DESCRIBES, GUESSED
 
 _MAX_TITLE_WORDS = 20
 """Words; longer "titles" are sentences."""
@@ -23,21 +23,24 @@ _LONG_YEARS = 2
 """Years between two dates from which an entry among degrees is one of them."""
 _BARE_TRAINING = 5
 """The same under a heading of trainings, where what was done there is listed too."""
+_LOWER_WORDS = 6
+"""Words from which a "title" that begins with a small letter is part of a sentence."""
 _FUNCTION_WORDS = frozenset(
     "and which to for by as in with from of the that who where when while at on or but was "
     "is".split()
 )
 """A title that begins with one of these, in small letters, is the rest of a sentence."""
-_DESCRIBES = re.compile(
-    r"(?:An?|The|This)\s+[a-z]|(?i:(?:(?:practical|hands[- ]on|working|good|in-?depth)\s+)+"
-    r"(?:knowledge|experience|exposure|skills|understanding))\b"
-)
-"""Words with which a description begins, not a name."""
 _JOB = re.compile(
     r"\b(?:intern|assistant|manager|officer|resident|chairman|student|lecturer|professor|teacher|"
     r"scientist|fellow|captain|president|"
     r"secretary|head|lead|coordinator|executive|supervisor|employee|representative|consultant)\b"
 )
+_POST = re.compile(
+    r"intern|internship|trainee|assistant|manager|officer|scientist|executive|supervisor|consultant|"
+    r"coordinator|director|lecturer|professor|teacher|associate|developer|engineer|analyst|designer|"
+    r"accountant|technician|operator|foreman|nurse|clerk|representative"
+)
+"""Last word of a post; with years beside it, it is work."""
 _COURSE = re.compile(r"\b(?:course|training|boot ?camp|apprentice(?:ship)?|nanodegree)\b")
 _COURSEWORK = re.compile(
     r"\b(?:main|relevant|key|core|selected) (?:course|subjects?|modules?)|\bcourse ?work\b|"
@@ -83,6 +86,7 @@ class Signs:
     supported: bool
     dated: bool
     claimed: bool
+    examined: bool = False
 
     @property
     def any(self) -> bool:
@@ -110,14 +114,26 @@ class Screen:
         refused = self.cues.not_credentials
         return any(refused[kind].search(folded) for kind in ("declarations", "awards", "companies"))
 
-    def signs(self, title: str, parts: Sequence[Part], head: str, *, known: bool) -> Signs:
-        """The signs for a title among the parts of its entry."""
+    def signs(
+        self,
+        title: str,
+        parts: Sequence[Part],
+        head: str,
+        *,
+        known: bool,
+        examined: bool = False,
+    ) -> Signs:
+        """The signs for a title among the parts of its entry.
+
+        `examined`: certifications go by this name, though perhaps of several bodies.
+        """
         named = any(p.role == "organization" and p.lead != GUESSED for p in parts)
         return Signs(
             known=known,
             supported=named or bool(self.organizations.inside(title)),
             dated=any(p.role in ("date", "identifier", "status") for p in parts),
             claimed=bool(self.cues.claim_words.search(fold(head))) or _ends_as_course(title),
+            examined=examined,
         )
 
     def accepts(
@@ -133,7 +149,11 @@ class Screen:
             return False
         if names_schooling(title) or names_degree(title) or self.cues.label(title) is not None:
             return False
-        if _DESCRIBES.match(title):
+        if DESCRIBES.match(title):
+            return False
+        if not signs.claimed and _is_post(words, parts):
+            return False
+        if title[:1].islower() and len(words) > _LOWER_WORDS and not signs.known:
             return False
         if title[:1].islower() and (words[0] in _FUNCTION_WORDS or len(words) == 1):
             return False
@@ -144,7 +164,8 @@ class Screen:
         if self._is_deed(title, signs):
             return False
         if section.kind == "education":
-            return self._is_course(title, parts, head)
+            held = signs.examined and signs.supported and signs.dated
+            return held or self._is_course(title, parts, head)
         weak = self.titles.is_mixed(section.title) or self.titles.is_weak(section.title)
         most = _BARE_TRAINING if section.kind == "training" else _BARE_WORDS
         return signs.any or not (weak or len(words) > most)
@@ -192,6 +213,15 @@ def _ends_as_course(title: str) -> bool:
     """The last word says what it is: a course, a training, a workshop."""
     words = normalize(title).split()
     return len(words) > 1 and bool(_COURSE.fullmatch(words[-1]))
+
+
+def _is_post(words: Sequence[str], parts: Sequence[Part]) -> bool:
+    """A post and the time it was held: "Research Scientist, 2005 – 2008"."""
+    spans = [p.date for p in parts if p.date is not None and p.date.is_range]
+    if not spans or not _POST.fullmatch(words[-1]):
+        return False
+    long = any(s.ongoing or s.last.year - s.first.year >= 1 for s in spans)
+    return long or words[-1] in ("intern", "internship", "trainee")
 
 
 def _is_short(parts: Sequence[Part]) -> bool:

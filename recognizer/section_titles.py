@@ -20,6 +20,12 @@ _LEAD = re.compile(r"^[\W\d_]*(?:[ivx]{1,4}[.)]\s+|[a-z][.)]\s+)?", re.IGNORECAS
 _TAIL = re.compile(r"[\s:;.\-–—_|•*]+$")
 
 
+OWNED = re.compile(
+    r"(?P<title>\W*[A-Za-z &/]{4,40}?)\s+(?:from|by|at|via|through|on)\s+(?P<owner>[A-Z].{1,40})$"
+)
+"""A title that says where everything under it is from: "Certifications from Coursera"."""
+
+
 @dataclass(frozen=True, slots=True)
 class SectionTitles:
     """The titles of every kind, ready for look-up by normal form."""
@@ -60,6 +66,9 @@ class SectionTitles:
             return None
         if plain in self.titles:
             return self.titles[plain], True
+        if (owned := OWNED.match(text)) is not None and owned["title"].rstrip().endswith("s"):
+            found = self.kind_of(owned["title"])
+            return (found[0], False) if found and found[0] in self.credential_kinds else None
         parts = plain.split()
         if len(parts) > MAX_WORDS or plain in self.refused:
             return None

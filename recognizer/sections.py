@@ -72,7 +72,9 @@ def _known_titles(document: Document, titles: SectionTitles) -> dict[int, _Mark]
         if known is not None:
             kind, listed = known
             spaced = line.gap_above == 0 or line.gap_above > _SPACED * leading
+            colon = listed and text.rstrip().endswith(":") and kind in titles.credential_kinds
             plain = listed and spaced and not text.rstrip().endswith(".") and _alone(text)
+            plain = plain or (colon and not line.bullet)
             if _set_apart(line, text, body) or plain:
                 marks[line.start] = (kind, text, line.end)
             continue
@@ -216,6 +218,11 @@ def _style(document: Document, line: Line) -> _Style:
     )
 
 
+def _apart(line: Line, gap: float) -> bool:
+    """At least so much white space above, in points, or the first line of its column."""
+    return line.gap_above >= gap or line.gap_above == 0.0
+
+
 def _titles_by_style(
     document: Document,
     marks: Mapping[int, _Mark],
@@ -242,7 +249,7 @@ def _titles_by_style(
             and line.start not in marks
             and not line.bullet
             and len(text.split()) <= MAX_WORDS - 2
-            and (line.gap_above >= line.font_size or text.rstrip().endswith(":"))
+            and (_apart(line, line.font_size) or text.rstrip().endswith(":"))
             and len(line.cells) == 1
             and titles.leaning(text) is not None
         ):

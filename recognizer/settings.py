@@ -10,10 +10,10 @@ from recognizer.errors import SettingsError
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def _bundled(name: str) -> Path:
+def _bundled(name: str, checkout: str | None = None) -> Path:
     """A data folder: inside the installed package, or beside it in a checkout."""
     installed = _PACKAGE / "data" / name
-    return installed if installed.is_dir() else _PACKAGE.parent / name
+    return installed if installed.is_dir() else _PACKAGE.parent / (checkout or name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,12 @@ class Settings:
     """Everything a user may tune. Raises SettingsError when a value is out of range."""
 
     taxonomy_dir: Path = field(default_factory=lambda: _bundled("taxonomy"))
+    mention_model_dir: Path | None = field(default_factory=lambda: _bundled("mention_model"))
+    """The trained mention model; None leaves the decision to the rules alone."""
+    tier_model_dir: Path | None = field(
+        default_factory=lambda: _bundled("tier_model", "models/tier/artefact")
+    )
+    """The trained estimate of tiers; None rates by the catalogue's facts alone."""
     max_bytes: int = 20_000_000
     """Largest file that is read, in bytes: résumés with photographs stay below 10 MB."""
     max_unpacked_bytes: int = 200_000_000

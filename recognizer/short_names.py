@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from recognizer.resume import Part
 from recognizer.taxonomy import Taxonomy
@@ -14,11 +15,19 @@ _SMALL = frozenset("a and for in of on the de del des du la le y".split())
 """Words whose first letter initials leave out, in most bodies' names."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShortNames:
     """Reads initials as an organization where a credential of that organization stands beside."""
 
     taxonomy: Taxonomy
+
+    @cached_property
+    def _meanings(self) -> dict[str, tuple[str, ...]]:
+        """Acronyms of several credentials → all of them: the initials beside tell which."""
+        return {
+            entry["acronym"]: tuple(c["credential"] for c in entry["candidates"])
+            for entry in self.taxonomy.data("ambiguous_acronyms")
+        }
 
     def issuers(self, parts: Iterable[Part]) -> frozenset[str]:
         """Ids of the providers that award what the titles among the parts name."""
@@ -26,7 +35,8 @@ class ShortNames:
         for part in parts:
             if part.role == "title":
                 named = self.taxonomy.credentials_named(part.text)
-                for id_ in named or self.taxonomy.credential_acronyms.get(part.text, ()):
+                short = self.taxonomy.credential_acronyms.get(part.text, ())
+                for id_ in named or short or self._meanings.get(part.text, ()):
                     found.add(self.taxonomy.credential(id_).issuer)
         return frozenset(found)
 

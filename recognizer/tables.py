@@ -110,13 +110,11 @@ def _table_row(
     outside = [
         s for s in inside if not edges[0] - _TOUCH <= (s.x0 + s.x1) / 2 <= edges[-1] + _TOUCH
     ]
-    if outside or not cells or len(inside) == 0:
-        return None
-    return cells if len(cells) >= 2 or len(edges) >= 3 else None
+    return None if outside or not cells else cells
 
 
 def close_rows(block: Block) -> Block:
-    """A table without ruled lines: under a row of column titles, wrapped cells are closed up.
+    """Tables without ruled lines: under a row of column titles, wrapped cells are closed up.
 
     Lines of one cell stand closer than rows do; a row that fills every column or begins with a
     number is always new.
@@ -128,8 +126,9 @@ def close_rows(block: Block) -> Block:
     tight = _CELL_LEADING * block[head][0].size
     body = block[head + 1 :]
     end = next((n for n in range(1, len(body)) if steps[n] > tight and len(body[n]) < 2), len(body))
+    rest = close_rows(body[end:])
     if max(steps[:end]) < _ROW_STEP * min(steps[:end]):
-        return block
+        return block[: head + 1] + body[:end] + rest
     edges = [cell.x0 for cell in block[head]]
     closed: Block = block[: head + 1]
     for number, (step, row) in enumerate(zip(steps[:end], body[:end], strict=True)):
@@ -139,7 +138,7 @@ def close_rows(block: Block) -> Block:
             closed.append(row)
         else:
             closed[-1] = _closed_up(closed[-1], row)
-    return closed + body[end:]
+    return closed + rest
 
 
 def _fits(cell: Segment, edges: Sequence[float]) -> bool:

@@ -15,7 +15,7 @@ from itertools import chain, groupby, repeat
 from typing import Any, Generic, TypeVar
 
 from recognizer.taxonomy_names import Names
-from recognizer.taxonomy_tables import Tables
+from recognizer.taxonomy_tables import ONE_FILE, Tables
 
 T = TypeVar("T")
 END = "\0"
@@ -23,6 +23,8 @@ END = "\0"
 _ENTRIES = ("sources", "providers", "credentials", "skills")
 _ROWS = ("universities", "employers", "catalogue")
 _SMALL = ("release", "data")
+_SPREAD = tuple(kind for kind in _ENTRIES + _ROWS if kind not in ONE_FILE)
+"""Tables whose entries stand in several files."""
 
 
 class Packed(Mapping[str, T], Generic[T]):
@@ -68,7 +70,7 @@ class Files(Mapping[str, str]):
 
     @cached_property
     def _files(self) -> dict[str, str]:
-        keys = (f"{kind}/{id_}" for kind in _ENTRIES + _ROWS for id_ in self._tables[kind])
+        keys = (f"{kind}/{id_}" for kind in _SPREAD for id_ in self._tables[kind])
         names = chain.from_iterable(repeat(name, number) for name, number in self._runs)
         return dict(zip(keys, names, strict=True))
 
@@ -115,9 +117,7 @@ def unpack(content: bytes) -> tuple[Tables, Names]:
 
 def _runs(tables: Tables) -> list[tuple[str, int]]:
     """[(file, number of entries that follow one another)] over all tables."""
-    names = (
-        tables.file_of(kind, id_) for kind in _ENTRIES + _ROWS for id_ in getattr(tables, kind)
-    )
+    names = (tables.file_of(kind, id_) for kind in _SPREAD for id_ in getattr(tables, kind))
     return [(name, len(list(same))) for name, same in groupby(names)]
 
 

@@ -30,7 +30,7 @@ MODELS: dict[str, type[Curated]] = {
 ORGANIZATIONS = ("providers", "universities", "employers")
 """Tables whose entries are organizations: one set of ids for all of them."""
 
-_ONE_FILE = ("skills", "universities", "employers")
+ONE_FILE = ("skills", "universities", "employers")
 """Tables that are one file each, by their own name."""
 
 
@@ -79,7 +79,7 @@ class Tables:
 
     def file_of(self, table: str, id_: str) -> str:
         """The file in which an entry of a table stands."""
-        return f"{table}.csv" if table in _ONE_FILE else self.files[f"{table}/{id_}"]
+        return f"{table}.csv" if table in ONE_FILE else self.files[f"{table}/{id_}"]
 
 
 def read_tables(files: dict[str, bytes], report: Callable[[Problem], None]) -> Tables:
@@ -198,7 +198,7 @@ def _keep(
             report(Problem(name, f"the id is taken in {first}; choose another", id_, "id"))
             return
     table[id_] = value
-    if kind not in _ONE_FILE:
+    if kind not in ONE_FILE:
         tables.files[f"{kind}/{id_}"] = name
 
 

@@ -17,26 +17,16 @@ from recognizer.credential import DIMENSIONS, Credential, Fact, Facts, Provider,
 from recognizer.names import normalize
 from recognizer.report import TIER_NAMES, Reason, TierEstimate
 from recognizer.resume import Claim, CredentialType, Organization
-from recognizer.tier_reasons import FACT_REASONS, OTHER_REASONS, UNKNOWN_NAMES
+from recognizer.tier_estimate import estimate, shown_of
+from recognizer.tier_reasons import FACT_REASONS, UNKNOWN_NAMES
+from recognizer.tier_reasons import reason as _reason
+from recognizer.tier_rules import level_of
 
 if TYPE_CHECKING:
     from recognizer.taxonomy import Taxonomy
+    from recognizer.tier_model import TierModel
 
-__all__ = ["rate", "says_attendance", "says_exam_passed"]
-
-Rule = dict[str, tuple[int, ...]]
-RULES: tuple[tuple[int, Rule], ...] = (
-    (
-        1,
-        {"assessment": (3, 4), "identity": (2,), "currency": (2,), "verifiability": (2, 3)},
-    ),
-    (2, {"assessment": (3, 4)}),
-    (2, {"assessment": (2,), "quality_assurance": (2, 3)}),
-    (3, {"assessment": (2,)}),
-    (4, {"assessment": (1,)}),
-    (5, {"assessment": (0,)}),
-)
-"""Tier and the values that each deciding dimension must have, in the rubric's order."""
+__all__ = ["rate", "says_attendance", "says_exam_passed", "telling_provider"]
 
 TRAINING_KINDS: frozenset[ProviderKind] = frozenset(
     {"training_company", "bootcamp", "course_platform", "mooc_platform", "simulation_platform"}
@@ -111,23 +101,31 @@ def rate(
     exam_stated: bool = False,
     attendance_stated: bool = False,
     provider: Provider | None = None,
+    model: TierModel | None = None,
 ) -> TierEstimate:
     """The tier of the claimed kind of credential, with a reason for every step.
 
     `credential` is the matched entry; `provider` the known provider when only that was matched.
     `exam_stated` and `attendance_stated` say what the résumé's entry states (`says_exam_passed`,
-    `says_attendance` of its text). A trained estimate may replace an unrated result; nothing else.
+    `says_attendance` of its text). `model` estimates where the facts do not decide, nowhere else.
     """
     named_so = credential is not None and says_attendance(credential.name)
     if (attendance_stated or says_attendance(claim.title)) and not named_so:
         return _took_part()
+    institute = None
     if credential is not None:
-        basis = _of_credential(credential, claim, taxonomy, exam_stated)
+        institute = _institute(credential, claim, taxonomy)
+        basis = _of_credential(credential, institute, taxonomy, exam_stated)
     elif provider is not None:
         basis = _of_provider(provider, claim.type)
     else:
-        return _not_rated((_reason("not-matched"),))
-    return _decide(basis, taxonomy)
+        basis = None
+    decided = _not_rated((_reason("not-matched"),)) if basis is None else _decide(basis, taxonomy)
+    if decided.level is not None or model is None:
+        return decided
+    borrowed = institute is not None and not exam_stated
+    shown = shown_of(claim, credential, taxonomy, borrowed=borrowed)
+    return estimate(model, shown, decided.reasons)
 
 
 def _not_rated(reasons: tuple[Reason, ...]) -> TierEstimate:
@@ -150,10 +148,12 @@ def _took_part() -> TierEstimate:
 
 
 def _of_credential(
-    credential: Credential, claim: Claim, taxonomy: Taxonomy, exam_stated: bool
+    credential: Credential,
+    institute: Organization | None,
+    taxonomy: Taxonomy,
+    exam_stated: bool,
 ) -> _Basis:
     """The credential's facts, unless the résumé shows that it is an institute's course."""
-    institute = _institute(credential, claim, taxonomy)
     if institute is None:
         return _Basis(taxonomy.facts(credential), credential.facts)
     told = {"provider": institute.name, "credential": credential.name}
@@ -220,6 +220,18 @@ def _of_provider(provider: Provider | None, kind: CredentialType) -> _Basis:
     return _Basis(Facts(), Facts())
 
 
+def telling_provider(providers: Iterable[Provider], kind: CredentialType) -> Provider | None:
+    """The first provider that is known to assess this kind in one way, else the first.
+
+    Give the issuer first, then the platform.
+    """
+    known = tuple(providers)
+    for provider in known:
+        if _of_provider(provider, kind).facts.assessment is not None:
+            return provider
+    return known[0] if known else None
+
+
 def _plural(kind: CredentialType) -> str:
     """The type in words: "course certificates"."""
     words = kind.replace("_", " ")
@@ -236,22 +248,15 @@ def _decide(basis: _Basis, taxonomy: Taxonomy) -> TierEstimate:
     )
     if facts.assessment is None:
         return _not_rated((*basis.reasons, _reason("assessment-unknown"), *told))
-    possible: list[Reason] = []
-    for level, rule in RULES:
-        values = {name: getattr(facts, name) for name in rule}
-        if any(fact is not None and fact.value not in rule[name] for name, fact in values.items()):
-            continue
-        unknown_names = [name for name, fact in values.items() if fact is None]
-        if not unknown_names:
-            reasons = basis.reasons + told + tuple(possible) + _unknown(facts)
-            probabilities = {str(n): float(n == level) for n in TIER_NAMES}
-            name = TIER_NAMES[level]
-            return TierEstimate(level, name, 1.0, probabilities, "catalogue", reasons)
-        possible.append(_possible(level, unknown_names))
-    raise AssertionError("the last rules cover every value of the assessment")
+    level, open_levels = level_of(facts)
+    assert level is not None, "the assessment is known"
+    possible = tuple(_possible(stronger, names) for stronger, names in open_levels)
+    reasons = basis.reasons + told + possible + _unknown(facts)
+    probabilities = {str(n): float(n == level) for n in TIER_NAMES}
+    return TierEstimate(level, TIER_NAMES[level], 1.0, probabilities, "catalogue", reasons)
 
 
-def _possible(level: int, unknown: list[str]) -> Reason:
+def _possible(level: int, unknown: Iterable[str]) -> Reason:
     """Says that a stronger tier is not excluded, and by which missing fact."""
     missing = " or ".join(UNKNOWN_NAMES[name] for name in unknown)
     return _reason(
@@ -271,8 +276,3 @@ def _fact_reason(name: str, fact: Fact, default: bool, taxonomy: Taxonomy) -> Re
     source = taxonomy.source(fact.source)
     usual = " This is what the provider does for this kind in general." if default else ""
     return Reason(code, f"{text}{usual} (Read {source.retrieved.isoformat()}.)", str(source.url))
-
-
-def _reason(code: str, **words: str) -> Reason:
-    """A reason without a source: it says what was concluded or what is missing."""
-    return Reason(code, OTHER_REASONS[code].format(**words))

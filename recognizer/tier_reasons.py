@@ -5,7 +5,9 @@ Codes are stable: reports, filters and docs/tiers.md name them. Sentences may be
 
 from __future__ import annotations
 
-__all__ = ["FACT_REASONS", "OTHER_REASONS", "TIER_REASON_CODES", "UNKNOWN_NAMES"]
+from recognizer.report import Reason
+
+__all__ = ["FACT_REASONS", "OTHER_REASONS", "TIER_REASON_CODES", "UNKNOWN_NAMES", "reason"]
 
 FACT_REASONS: dict[str, tuple[tuple[str, str], ...]] = {
     "assessment": (
@@ -70,6 +72,15 @@ OTHER_REASONS: dict[str, str] = {
     "institute-exam-stated": "{provider} teaches for “{credential}”; the résumé says that "
     "the exam was passed, so the examination counts.",
     "attendance-stated": "The résumé itself says that this was attendance or participation.",
+    "estimated": "An estimate from the words of the entry, not a fact of the catalogue: "
+    "tier {level} is {percent} % likely{second}.",
+    "estimate-unsure": "An estimate would be too unsure to show: tier {level} {percent} %{second}.",
+    "points-stronger": "Points to a stronger tier: {what}.",
+    "points-weaker": "Points to a weaker tier: {what}.",
+    "would-settle": "What would settle it: {what}.",
+    "institute-name": "A certification's name with a training institute as issuer is the "
+    "institute's course, unless the résumé says that the examination was passed.",
+    "bare-subject": "A bare name: nothing says how it was earned or what its issuer is.",
 }
 """Code and sentence of every other reason; braces are filled in."""
 
@@ -77,3 +88,8 @@ TIER_REASON_CODES: tuple[str, ...] = (
     *(code for pairs in FACT_REASONS.values() for code, _ in pairs),
     *OTHER_REASONS,
 )
+
+
+def reason(code: str, **words: str) -> Reason:
+    """A reason without a source: it says what was concluded or what is missing."""
+    return Reason(code, OTHER_REASONS[code].format(**words))

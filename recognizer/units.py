@@ -28,12 +28,18 @@ _DESCRIPTION = 7
 _NAME_END = re.compile(r"(?i)^(?:certificate|certification|course|training)$")
 _OPEN = re.compile(r"[(\[]\s*$")
 _DOT = re.compile(r"[•·●∙♦▪;\ufffd]")
+DESCRIBES = re.compile(
+    r"(?:An?|The|This)\s+[a-z]|(?i:(?:(?:practical|hands[- ]on|working|good|in-?depth)\s+)+"
+    r"(?:knowledge|experience|exposure|skills|understanding))\b"
+)
+"""Words with which a description begins, not a name."""
 _CLOSED = re.compile(r"\)\s*,\s*")
 """After "X (Provider), " comes another name."""
 _COURSE_NOUNS = frozenset(
     "bootcamp certificate certification course licence license nanodegree specialisation "
     "specialization training workshop".split()
 )
+_OPENING, _CLOSING = tuple('“"‘'), tuple('”"’')
 _AND = re.compile(r"\s(?:and|&)\s")
 _SHORT_FORM = re.compile(r"[A-Z]{2,5}\+?")
 _LIST_MARK = re.compile(r",\s*$|\s*[;|•·]\s*|\t|\s(?:and|&)\s$")
@@ -84,7 +90,8 @@ class UnitReader:
             return [part]
         for joint in _AND.finditer(part.text):
             one, two = part.text[: joint.start()], part.text[joint.end() :]
-            if self.is_certification(one) and self.is_certification(two):
+            quoted = one[-1:] in _CLOSING and two[:1] in _OPENING
+            if quoted or (self.is_certification(one) and self.is_certification(two)):
                 at = part.start + joint.end()
                 first = replace(part, text=one, end=part.start + joint.start())
                 rest = replace(part, text=two, start=at, sep=joint.group())
@@ -98,10 +105,10 @@ class UnitReader:
         titles = [n for n, p in enumerate(parts) if p.role == "title"]
         if len(titles) < 2:
             return parts
-        first, second = parts[titles[0]], parts[titles[1]]
-        if not self._may_be_organization(second, first, follow):
+        at = next((n for n in titles[1:] if parts[n].hard), titles[1])
+        if not self._may_be_organization(parts[at], parts[titles[0]], follow):
             return parts
-        parts[titles[1]] = replace(second, role="organization", lead=GUESSED)
+        parts[at] = replace(parts[at], role="organization", lead=GUESSED)
         return parts
 
     def _may_be_organization(self, part: Part, first: Part, follow: bool) -> bool:
@@ -177,6 +184,8 @@ class UnitReader:
         sentence = ". " in part.sep + " " and part.sep.strip().startswith(".")
         if sentence and self._is_claim(part.text):
             return True
+        if part.text[:1] in _OPENING and before.text[-1:] in _CLOSING:
+            return True
         if _both_short(before.text, part.text) and self.is_certification(part.text):
             return self.is_certification(before.text)
         if not listed or _OPEN.search(part.sep):
@@ -191,7 +200,7 @@ class UnitReader:
         if all(_SHORT_FORM.fullmatch(p.text) and not self.is_skill(p.text) for p in (before, part)):
             return True
         named = self._names_itself(part.text)
-        if _is_course(" ".join(run[-2:])) and (_is_course(part.text) or named):
+        if any(_is_course(text) for text in run[-2:]) and (_is_course(part.text) or named):
             return True
         if "\n" in part.sep and not two:
             return False
@@ -254,7 +263,7 @@ class UnitReader:
                     continue
                 if _OPEN.search(part.sep):
                     continue
-            if part.role != "title" or part.hard or part.line != line:
+            if part.role != "title" or part.hard or part.line != line or DESCRIBES.match(part.text):
                 break
             if text[end - base : part.start - base].strip() and not _joins(
                 text[end - base : part.start - base]

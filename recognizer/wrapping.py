@@ -63,6 +63,9 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         return False
     if CLAIM.match(text) or (not previous.bullet and line.bbox.x0 < previous.bbox.x0 - INDENT):
         return False
+    if roles_of(parts) >= {"title", "date"} and others and others[-1].role in ("date", "place"):
+        if roles_of(others) >= {"title", "date"} and text[:1].isupper():
+            return False
     listing = bool(_LISTED.search(before) or _LISTED.search(text))
     if not listing and all(roles_of(p) >= {"title", "date"} for p in (parts, others)):
         return False

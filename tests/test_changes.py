@@ -172,10 +172,11 @@ def test_changes_of_a_first_release_are_counts(tmp_path: Path) -> None:
         "| --- | ---: |",
         "| catalogues/learnly | 2 |",
         "| credentials/test | 3 |",
+        "| employers | 2 |",
         "| providers/test | 2 |",
         "| skills | 2 |",
         "| universities | 2 |",
-        "| together | 11 |",
+        "| together | 13 |",
     ]
 
 

@@ -128,6 +128,12 @@ def test_docs_readme_gives_the_recorded_figures(root: Path, generate: ModuleType
     assert generate.with_figures(readme) == readme, "run `make docs`"
 
 
+def test_docs_error_book_gives_the_recorded_counts(root: Path, generate: ModuleType) -> None:
+    book = (root / "docs" / "recognition.md").read_text("utf-8")
+    assert "<!-- figures -->" in book and "<!-- errors -->" in book
+    assert generate.with_errors(book) == book, "run `make docs`"
+
+
 def test_docs_figures_are_shown_as_a_table(
     tmp_path: Path, generate: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,7 +171,8 @@ def test_docs_picture_shows_the_sample(root: Path) -> None:
 
 
 def test_docs_readme_links_lead_somewhere(root: Path) -> None:
-    for name in ("README.md", "ARCHITECTURE.md", "docs/cli.md", "docs/performance.md"):
+    pages = ("cli", "performance", "recognition")
+    for name in ("README.md", "ARCHITECTURE.md", *(f"docs/{page}.md" for page in pages)):
         path = root / name
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text("utf-8")):
             assert target.startswith("https://") or (path.parent / target).exists(), target

@@ -12,7 +12,7 @@ from small_taxonomy import claim, small_taxonomy
 from recognizer.credential import DIMENSIONS, Credential, Fact, Facts
 from recognizer.report import TIER_NAMES, TierEstimate
 from recognizer.taxonomy import Taxonomy
-from recognizer.tier import rate, says_attendance, says_exam_passed
+from recognizer.tier import rate, says_attendance, says_exam_passed, telling_provider
 from recognizer.tier_reasons import FACT_REASONS, TIER_REASON_CODES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "tiers.md"
@@ -237,3 +237,10 @@ def test_tier_every_value_of_every_dimension_has_a_reason() -> None:
 def test_tier_docs_list_exactly_the_codes() -> None:
     documented = re.findall(r"^\| `([a-z-]+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(documented) == sorted(TIER_REASON_CODES)
+
+
+def test_tier_takes_the_platforms_defaults_where_the_issuer_has_none(taxonomy: Taxonomy) -> None:
+    silent, telling = taxonomy.provider("pmi"), taxonomy.provider("drift-academy")
+    assert telling_provider((silent, telling), "training") is telling
+    assert telling_provider((silent,), "training") is silent
+    assert telling_provider((), "training") is None

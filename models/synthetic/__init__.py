@@ -1,4 +1,4 @@
-"""Synthetic résumés with gold labels: for tests, golden reports and training text.
+"""Synthetic résumés with gold labels: for tests, golden reports and trying models.
 
 Everybody and every employer in them is invented. See docs/synthetic.md. Names are looked up when
 they are first used, so that `python -m models.synthetic` can say which package is missing.

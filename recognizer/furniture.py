@@ -1,0 +1,44 @@
+"""Lines that belong to the page and not to the résumé's text: headers, footers, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from recognizer.names import normalize
+from recognizer.resume import Document, Line
+
+_ALWAYS = re.compile(
+    r"(?i)^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\b.*|^https?://\S+\s+\d+/\d+$|"
+    r"^\W*(?:page\W*\d+.*|\d{1,2}\s*(?:/|of)\s*\d{1,2}|r[ée]sum[ée]|curriculum vitae|cv|"
+    r"\d{1,2}|page)\W*$"
+)
+"""Words that stand in no other place; a printed web page's date and address among them."""
+_BAND = 0.14
+"""Share of the page's height at its top and foot where headers and footers stand."""
+
+
+def furniture_of(document: Document) -> frozenset[int]:
+    """`start` of the lines that are headers or footers.
+
+    A line that stands in the band at the top or foot of two pages, numbers apart, is one; on the
+    first page it stays, where the same words are the person's name.
+    """
+    heights = {page.number: page.height for page in document.pages}
+    seen: dict[str, list[Line]] = defaultdict(list)
+    found = set()
+    for line in document.lines:
+        text = document.line_text(line)
+        if _ALWAYS.match(text):
+            found.add(line.start)
+        elif _in_band(line, heights.get(line.page, 0.0)):
+            seen[re.sub(r"\d+", "#", normalize(text))].append(line)
+    for lines in seen.values():
+        first = min(line.page for line in lines)
+        if any(line.page != first for line in lines):
+            found.update(line.start for line in lines if line.page != first or first > 1)
+    return frozenset(found)
+
+
+def _in_band(line: Line, height: float) -> bool:
+    return line.bbox.bottom <= _BAND * height or line.bbox.top >= (1 - _BAND) * height
