@@ -58,7 +58,7 @@ class RunningReader:
 
     def read(self, document: Document, section: Section) -> Iterator[Mention]:
         """Mentions of one section, in no order."""
-        text = document.text[section.start : section.end]
+        text = _with_marks(document, section)
         joined = _LONG_LINE.sub(r"\1 ", text)
         if self.cues.claim_words.search(fold(text)) or _ACRONYM.search(text):
             for phrase in self.phrases.find(joined):
@@ -178,6 +178,16 @@ class RunningReader:
             context=sentence,
             confidence=min(0.7, signs.confidence),
         )
+
+
+def _with_marks(document: Document, section: Section) -> str:
+    """The section's text, the break before each item of a list turned into a mark."""
+    text = list(document.text[section.start : section.end])
+    for line in document.lines:
+        at = line.start - section.start - 1
+        if line.bullet and 0 <= at < len(text) and text[at] == "\n":
+            text[at] = "•"
+    return "".join(text)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
