@@ -147,9 +147,11 @@ def _heading(
     over_list = following.bullet and not line.bullet and apart
     if only_organization and (text.endswith((":", ":-", "-")) or over_list):
         return organizations[0]
-    owner = reader.organizations.known(_LISTS.sub("", text)) if over_list else None
-    if owner is not None and _LISTS.search(text):
-        return Part("organization", line.start, line.end, _LISTS.sub("", text), sure=True)
+    name = _LISTS.sub("", text)
+    if over_list and name != text:
+        owned = reader.organizations.known(name) or reader.organizations.looks_like(name)
+        if owned:
+            return Part("organization", line.start, line.end, name, sure=True)
     if text.endswith(":") and listed and len(text.split()) <= 6:
         known = [p for p in parts if p.role == "organization" and p.sure]
         return known[0] if known else Part("note", line.start, line.end, text)

@@ -24,6 +24,7 @@ class Shape:
 
     gap: float
     leading: float
+    tight: float
     bulleted: bool
     has_bold: bool
     right: dict[int, float] = field(default_factory=dict)
@@ -42,6 +43,7 @@ def shape_of(document: Document, lines: Sequence[Line], reader: PartReader) -> S
     shape = Shape(
         gap=min(usual, median(line.font_size for line in lines)),
         leading=document.leading(),
+        tight=min(gaps) if len(gaps) > 2 else 0.0,
         bulleted=bullets >= max(1, 0.3 * len(lines)),
         has_bold=any(x.bold for x in plain) and any(not x.bold for x in lines),
     )

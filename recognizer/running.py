@@ -42,7 +42,9 @@ _PREPARES = re.compile(
 """After a credential's name: somebody else's, or lessons about it."""
 _LONG_LINE = re.compile(r"((?!\S*://)[^\n]{60,}[^\n.:;!?])\n")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b")
-_SENTENCE = re.compile(r"[^\n.;•]+(?:\.(?!\s|$)[^\n.;•]*)*")
+_ITEM = "\u2029"
+"""Paragraph separator, in place of the break before an item of a list."""
+_SENTENCE = re.compile(r"[^\n.;•\u2029]+(?:\.(?!\s|$)[^\n.;•\u2029]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +183,18 @@ class RunningReader:
 
 
 def _with_marks(document: Document, section: Section) -> str:
-    """The section's text, the break before each item of a list turned into a mark."""
+    """The section's text; the break before each item of a list ends a paragraph."""
     text = list(document.text[section.start : section.end])
     for line in document.lines:
         at = line.start - section.start - 1
         if line.bullet and 0 <= at < len(text) and text[at] == "\n":
-            text[at] = "•"
+            text[at] = _ITEM
     return "".join(text)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The line or sentence around a phrase, one wrapped line before it at most."""
-    marks = (". ", "\n", "•", ";")
+    marks = (". ", "\n", "•", ";", _ITEM)
     left = max(text.rfind(mark, 0, start) for mark in marks)
     rights = [p for p in (text.find(mark, end) for mark in marks) if p >= 0]
     right = min(rights) if rights else len(text)

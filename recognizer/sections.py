@@ -122,7 +122,9 @@ def _labels_after(document: Document, marks: Mapping[int, _Mark]) -> dict[int, _
     """After "Training: Web Design" the next label at the same margin ends the section."""
     found: dict[int, _Mark] = {}
     inline: Line | None = None
+    before: Line | None = None
     for line in document.lines:
+        above, before = before, line
         if line.start in marks:
             inside = marks[line.start][2] < line.end
             inline = line if inside else None
@@ -130,10 +132,18 @@ def _labels_after(document: Document, marks: Mapping[int, _Mark]) -> dict[int, _
         if inline is None or line.block != inline.block or abs(line.bbox.x0 - inline.bbox.x0) > 3:
             continue
         label = _LABEL.match(document.line_text(line))
-        if label and line.bold == inline.bold and not line.bullet:
+        runs_on = above is not None and _ends_full(document, above)
+        if label and line.bold == inline.bold and not line.bullet and not runs_on:
             found[line.start] = (None, label.group(1), line.start)
             inline = None
     return found
+
+
+def _ends_full(document: Document, line: Line) -> bool:
+    """The line ends at its column's right edge and in the middle of something."""
+    right = max(other.bbox.x1 for other in document.lines if other.block == line.block)
+    full = line.bbox.x1 > right - 4 * line.font_size
+    return full and document.line_text(line).rstrip()[-1:] not in ".;:"
 
 
 def _opens(title: str, found: tuple[str, bool], titles: SectionTitles, line: Line) -> bool:

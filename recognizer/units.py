@@ -200,6 +200,8 @@ class UnitReader:
         if all(_SHORT_FORM.fullmatch(p.text) and not self.is_skill(p.text) for p in (before, part)):
             return True
         named = self._names_itself(part.text)
+        if two and _CLOSED.fullmatch(part.sep):
+            return True
         if any(_is_course(text) for text in run[-2:]) and (_is_course(part.text) or named):
             return True
         if "\n" in part.sep and not two:

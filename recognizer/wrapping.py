@@ -18,7 +18,7 @@ from recognizer.resume import Document, Line
 
 _RUNS_ON = re.compile(
     r"(?i)(?:[,&/(\xad]|\b(?:and|of|in|for|from|the|to|with|by|on|at|an?|de|von|und|et|y|e|für|or|"
-    r"as)|[-–—])\s*$"
+    r"as)|[-–—])\s*$|\b[A-Z]{2,4}-?[A-Z]?\d{2,4}:\s*$"
 )
 _PROSE = re.compile(rf"\w{{3,}}\.\s+(?i:{CLAIMS})(?=.*\w{{3,}}$)")
 """A new sentence begins within the line and runs on: a paragraph."""
@@ -26,6 +26,8 @@ _LABEL_END = re.compile(
     r"(?i)\b(?:certificat\w+|credential|cert|licen[cs]e|registration|reg)\.?\s*(?:no|number|id|code)\b\.?\s*:?$"
 )
 """A label whose number stands on the next line."""
+_ROW_GAP = 0.55
+"""em of white space above a row, where the lines of one row stand much closer."""
 _CLOSE = 0.6
 """Times the usual distance between lines under which a line belongs to the one above it."""
 _LISTED = re.compile(r"[;•|●]|,.*,")
@@ -46,6 +48,10 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     if first_role(parts) == "date" and first_role(others) == "date":
         return False
     if line.gap_above > max(WIDE_GAP * shape.gap, 0.6 * line.font_size):
+        return False
+    if 0 < shape.tight < 0.4 * line.font_size and line.gap_above >= max(
+        _ROW_GAP * line.font_size, 2.2 * shape.tight
+    ):
         return False
     if line.bold != previous.bold and abs(line.font_size - previous.font_size) > 0.6:
         return False
