@@ -122,8 +122,9 @@ def _lead_end(text: str, cues: Cues) -> int:
         return words[at][0] if verb and at < len(words) else 0
     if last_of is not None and (verb or _completion(words[: last_of + 1])):
         return words[last_of + 1][0]
-    if verb and joint > at and words[joint - 1][2] in cues.lead_things:
-        return words[joint][0]
+    things = [n for n in range(at, joint) if words[n][2] in cues.lead_things]
+    if verb and things:
+        return words[things[-1] + 1][0]
     return words[at][0] if verb else 0
 
 

@@ -38,6 +38,8 @@ from recognizer.units import Unit, UnitReader
 
 _SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
 """Kinds of section whose text never claims a credential."""
+_TELLING = 4
+"""Words from which the name of a course in the catalogue is more than a subject."""
 _LABELLED = re.compile(r"[\w /&-]{2,30}:\s")
 """A line that begins with a label ("Languages: C, Java")."""
 _ENTRY_NOUNS = frozenset({"bootcamp", "nanodegree", "apprenticeship", "micromasters"})
@@ -240,6 +242,7 @@ class MentionFinder:
             entry.head,
             known=known is not None,
             examined=self._is_examined(title),
+            named=len(title.split()) >= _TELLING and self.units.is_credential(title),
         )
         if not self.screen.accepts(title, unit.parts, entry.head, section, signs):
             return None

@@ -87,11 +87,12 @@ class Signs:
     dated: bool
     claimed: bool
     examined: bool = False
+    named: bool = False
 
     @property
     def any(self) -> bool:
         """At least one of them."""
-        return self.known or self.supported or self.dated or self.claimed
+        return self.known or self.supported or self.dated or self.claimed or self.named
 
     @property
     def confidence(self) -> float:
@@ -122,18 +123,21 @@ class Screen:
         *,
         known: bool,
         examined: bool = False,
+        named: bool = False,
     ) -> Signs:
         """The signs for a title among the parts of its entry.
 
-        `examined`: certifications go by this name, though perhaps of several bodies.
+        `examined`: certifications go by this name, though perhaps of several bodies; `named`: some
+        credential goes by exactly these words, and they are more than a subject.
         """
-        named = any(p.role == "organization" and p.lead != GUESSED for p in parts)
+        beside = any(p.role == "organization" and p.lead != GUESSED for p in parts)
         return Signs(
             known=known,
-            supported=named or bool(self.organizations.inside(title)),
+            supported=beside or bool(self.organizations.inside(title)),
             dated=any(p.role in ("date", "identifier", "status") for p in parts),
             claimed=bool(self.cues.claim_words.search(fold(head))) or _ends_as_course(title),
             examined=examined,
+            named=named,
         )
 
     def accepts(

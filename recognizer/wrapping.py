@@ -57,13 +57,15 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         return False
     if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
         return True
-    if _RUNS_ON.search(before) or _CONTINUES.match(text) or _PROSE.search(before):
+    date_first = text.startswith("(") and first_role(parts) == "date" and "title" in roles_of(parts)
+    goes_on = _CONTINUES.match(text) is not None and not date_first
+    if _RUNS_ON.search(before) or goes_on or _PROSE.search(before):
         return True
     if _LABEL_END.search(before):
         return True
     if others and others[-1].role == "organization" and others[-1].sure and others[-1].hard:
         return False
-    if set_alike(parts, others) and previous.bold == line.bold:
+    if set_alike(parts, others) and (previous.bold == line.bold or others[-1].role == "date"):
         return False
     if line.bold != previous.bold and roles_of(parts) <= {"organization", "date", "place"}:
         return False
