@@ -52,7 +52,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:\w+ )?(?:exam|test\b|assessment|trade test)",
         r"(?:trade|licensing|licensure) (?:test|exam)",
         r"examen d['’ ]?[ée]tat|examen national|examen oficial|staatspr[üu]fung|sachkunde",
-        r"competency (?:exam|test|assess)",
+        r"competency (?:exam|test|assess)|board[- ]certified",
     ),
     _cue(
         "exam",

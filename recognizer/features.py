@@ -143,7 +143,7 @@ def _called(shown: Shown, issuer: str) -> tuple[str, list[str]]:
     type_: str = shown.type
     said = own | heading
     attended_course = {"course", "attended"} <= heading
-    course = issuer == "unnamed" and ("course" in own or attended_course)
+    course = issuer == "unnamed" and (bool({"course", "program"} & own) or attended_course)
     if (shown.borrowed or course) and not examined:  # a course with the examination's name
         examination = type_ in ("certification", "license") or said & _OF_THE_EXAMINATION
         type_ = "course_certificate" if shown.borrowed or examination else type_

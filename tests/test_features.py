@@ -127,8 +127,8 @@ def test_features_do_not_read_dates_links_or_people() -> None:
         "platform",
         "platform_kind",
         "context",
-            "borrowed",
-            "heading",
+        "borrowed",
+        "heading",
     }
     assert {field.name for field in dataclasses.fields(Shown)} == allowed
     context = "Zoe Example, she/her, Ruritania, born 3 March 1961, https://example.com/x"

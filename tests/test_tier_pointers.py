@@ -156,3 +156,8 @@ def test_facts_of_addresses_that_were_not_read_say_so(tmp_path: Path) -> None:
     assert not Source.model_validate(page).from_files
     noted = page | {"note": "Form of the address seen in public files of a stored code index."}
     assert Source.model_validate(noted).from_files
+
+
+def test_a_board_certificate_is_one_of_an_examination() -> None:
+    one = shown("Board certified in loom care", "Board of Loom Care", "certification")
+    assert "says:public_exam" in features(one)
