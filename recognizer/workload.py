@@ -57,7 +57,7 @@ def hours_of(text: str) -> float:
 def _spread(unit: str, number: float, hours: float) -> float:
     """Many days or weeks are not full ones: about as much a month as months have."""
     if unit == "day" and number > 6:
-        return max(36.0, round(number / 30 * 42))
+        return max(36.0, float(round(number / 30 * 42)))
     if unit == "week":
         return max(20.0 if number < 2 else 40.0, number * hours)
     return number * hours
