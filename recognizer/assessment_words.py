@@ -52,7 +52,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:\w+ )?(?:exam|test\b|assessment|trade test)",
         r"(?:trade|licensing|licensure) (?:test|exam)",
         r"examen d['’ ]?[ée]tat|examen national|examen oficial|staatspr[üu]fung|sachkunde",
-        r"competency (?:exam|test|assess)",
+        r"competency (?:exam|test|assess)|board[- ]certified",
     ),
     _cue(
         "exam",
@@ -105,7 +105,11 @@ CUES: tuple[Cue, ...] = (
         r"assessment|assessment (?:passed|cleared)|assessment,? \d",
         r"pass mark|to pass|pass with|retake|retry",
         r"cleared\b|nota \d+|distinction|viva",
-        r"\d{2,3} ?%",
+        r"(?<![\d/-])\d{2,3}(?:\.\d+)? ?(?:%|percent\b|/ ?100\b)"
+        r"(?! (?:online|job|placement|attend))",
+        r"(?:marks?|percentage)(?: obtained| secured)?\s*[:=–-]?\s*\d{2,3}\b",
+        r"grades?(?: obtained| secured| awarded)?\s*[:=–-]\s*(?:\d{1,3}\b|[abcdo](?:\+|\b))",
+        r"(?-i:(?:A|B|C|O)\+?|['‘“][ABCO]\+?['’”]) grade\b(?! \d)|with grade (?-i:[ABCO])\b",
     ),
     _cue(
         "accredited",
@@ -143,7 +147,9 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "licensed",
         "it is called a licence, registration or permit",
-        r"licen[cs]es?d?\b|licencia|lizenz|licen[çc]a|registered\b|permit\b|chartered\b|konzession",
+        r"licen[cs]es?d?\b|licencia|lizenz|licen[çc]a|"
+        r"registered\b(?!\W+(?:under|society|trust|company|office|training|institut))|"
+        r"permit\b|chartered\b|konzession",
         r"autorizado|dipl[ôo]me d['’ ][ée]tat|certificate of competency",
     ),
     _cue(
@@ -224,12 +230,19 @@ CUES: tuple[Cue, ...] = (
         r"complet(?:ed|ion)\b|finished|culmin|abgeschlossen|terminé",
     ),
     _cue("quiz", "a quiz is mentioned", r"quiz(?:zes)?\b"),
-    _cue("in_house", "it is called internal or in-house", r"in-?house|internal\b|interno"),
+    _cue(
+        "in_house",
+        "it is called internal or in-house",
+        r"in-?house|internal\b(?! (?:\w+ )?audit)|interno",
+    ),
     # What weakens.
     _cue(
         "workshop",
         "it is called a workshop: usually attendance only",
-        r"work-?shops?|taller\b|atelier|oficina\b|minicurso|масте́?р-класс",
+        r"(?<!railway )(?<!wagon )(?<!coach )(?<!carriage )(?<!loco )(?<!repair )(?<!central )"
+        r"(?<!motor )(?<!machine )(?<!base )work-?shops?\b(?! (?:manager|practi|technology|"
+        r"calculation|supervisor|engineer|floor|machin))|"
+        r"taller\b|atelier|oficina\b|minicurso|масте́?р-класс",
     ),
     _cue(
         "event",

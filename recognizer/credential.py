@@ -73,6 +73,11 @@ class Source(Curated):
     licence: Text | None = None
     note: Text | None = None
 
+    @property
+    def from_files(self) -> bool:
+        """Whether the address was only seen in public files, as its note then says."""
+        return self.note is not None and "code index" in self.note
+
 
 class Fact(Curated):
     """One rubric value with the id of the source that supports it."""

@@ -13,23 +13,30 @@ from dataclasses import dataclass
 
 from recognizer.assessment_words import CUES
 from recognizer.credential import ProviderKind
-from recognizer.issuer_words import ISSUER_WORDS
+from recognizer.issuer_words import ISSUER_WORDS, LETTERS, UNDER_ANOTHER
 from recognizer.names import normalize
 from recognizer.resume import CredentialType
+from recognizer.workload import hours_of, workload
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 """Raised whenever the same words would give other features; a model fits one version."""
 
 _NEAR = 160
 """Characters of context on either side of the title that are read: an entry's own words."""
 
+COURSE_SECTIONS = frozenset({"courses", "training", "workshops"})
+"""Sections whose heading says what the entries below it are."""
+
 EXAMINED = frozenset({"exam", "supervised", "public_exam", "test", "practical"})
 """Cues that say that something was examined."""
 _OF_THE_EXAMINATION = frozenset({"certified", "belt", "graded_level", "lead_auditor", "licensed"})
 """What the title says of the examination and not of a course with its name."""
+_OF_ITS_OWN = frozenset({"project", "graded", "program", "accredited", "licensed"})
+"""Cues of an entry that is more than what the heading of its list says."""
 
 FEW_HOURS = 36.0
 """Up to six days: what calls itself a bootcamp and is as short, or a club's, is a workshop."""
+_COMMUNITY = re.compile(r"\b(?:community|meet-?up|chapter|club)\b", re.IGNORECASE)
 
 _ISSUER_OF_KIND: dict[ProviderKind, str] = {
     "mooc_platform": "mooc_platform",
@@ -50,29 +57,7 @@ _ISSUER_OF_KIND: dict[ProviderKind, str] = {
 }
 """Kind of a known provider → the kind of issuer that names outside the catalogue also show."""
 
-_HOURS = re.compile(
-    r"(?P<n>\d{1,4}(?:[.,]\d)?|one|two|three|four|five|six|half)[- ]?(?:\+ ?)?"
-    r"(?P<unit>hours?|hrs?\b|h\b|horas|heures|stunden|ore\b|saat|часа?\w*|"
-    r"days?|d[íi]as|jours?|tage?\b|weeks?|wks?\b|semanas|wochen|months?|mo\b|meses|mois|monate?|"
-    r"years?|a[ñn]os?|ans?\b)",
-    re.IGNORECASE,
-)
-_NUMBERS = {"half": 0.5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_UNITS = (  # first letters of the unit, hours that one of it stands for
-    (("h", "st", "or", "sa", "ча"), 1.0),
-    (("d", "jo", "ta"), 6.0),
-    (("w", "se", "wo"), 10.0),
-    (("me", "mo"), 40.0),
-    (("y", "a"), 400.0),
-)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_VALIDITY = re.compile(
-    r"(?:valid|every|renew|recert|revalid|re-?assess|expir|g[üu]ltig|vigen|valable)\w*"
-    r"(?:\W+\w+){0,3}?\W+(?:years?|yrs?|months?|jahre?|a[ñn]os?|ans)\b"
-    r"|\d+\+? (?:years?|months?)['’]? experience",
-    re.IGNORECASE,
-)
-"""How long it is valid, or how long somebody worked: no workload of the credential."""
 _LATIN_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -83,6 +68,7 @@ class Shown:
     `issuer` and `platform` are names as written, read only for the kind of organization and taken
     out of the other texts. The kinds are the catalogue's where it has them. `borrowed` says that
     the title is somebody else's examination, named beside an institute that teaches for it.
+    `heading` holds names of cues that the title of the list gives (`heading_cues`).
     """
 
     title: str
@@ -93,6 +79,23 @@ class Shown:
     platform_kind: ProviderKind | None = None
     context: str = ""
     borrowed: bool = False
+    heading: tuple[str, ...] = ()
+
+
+def heading_cues(kind: str | None, title: str | None) -> tuple[str, ...]:
+    """Cues that the title of a section of courses, trainings or workshops gives its entries.
+
+    >>> heading_cues("training", "Trainings attended"), heading_cues("workshops", "Workshops")
+    (('course', 'attended'), ('workshop',))
+    """
+    if kind not in COURSE_SECTIONS:
+        return ()
+    said = {c.name for c in CUES if title and c.pattern.search(title)}
+    attended = ("attended",) if "attended" in said else ()
+    if kind != "workshops" or "course" in said:
+        return ("course", *attended)
+    gathering = next((n for n in ("faculty_program", "workshop", "event") if n in said), "workshop")
+    return (gathering, *attended)
 
 
 def features(shown: Shown) -> dict[str, float]:
@@ -101,20 +104,11 @@ def features(shown: Shown) -> dict[str, float]:
     >>> sorted(features(Shown("Python workshop", "training", context="2 days")))
     ['issuer:other', 'says:workshop', 'type:training', 'workload:short']
     """
-    text = _text(shown)
-    title = _without_names(shown.title, shown)
-    said = [c.name for c in CUES if c.pattern.search(title if c.in_title else text)]
     issuer = issuer_kind(shown)
-    hours = _hours(text)
-    type_ = shown.type
-    if shown.borrowed and not EXAMINED & set(said):  # the institute's course, by the rubric
-        type_ = "course_certificate"
-        said = [name for name in said if name not in _OF_THE_EXAMINATION]
-    if (type_ == "bootcamp" or "bootcamp" in said) and (issuer == "club" or 0 < hours <= FEW_HOURS):
-        type_ = "training" if type_ == "bootcamp" else type_
-        said = [*(name for name in said if name not in ("bootcamp", "workshop")), "workshop"]
+    type_, said = _called(shown, issuer)
+    hours = hours_of(_text(shown))
     kind = "other" if issuer == "unnamed" else issuer  # nothing is known of either
-    found = {f"type:{type_}": 1.0, f"issuer:{kind}": 1.0, f"workload:{_workload(hours)}": 1.0}
+    found = {f"type:{type_}": 1.0, f"issuer:{kind}": 1.0, f"workload:{workload(hours)}": 1.0}
     if shown.platform is not None and shown.platform_kind is not None:
         found[f"platform:{_ISSUER_OF_KIND[shown.platform_kind]}"] = 1.0
     found.update((f"says:{name}", 1.0) for name in said)
@@ -122,14 +116,52 @@ def features(shown: Shown) -> dict[str, float]:
     return found
 
 
+def own_words(shown: Shown) -> frozenset[str]:
+    """Names of the cues in title and entry; the heading of the list does not count."""
+    text, title = _text(shown), _without_names(shown.title, shown)
+    return frozenset(c.name for c in CUES if c.pattern.search(title if c.in_title else text))
+
+
+def is_brief_bootcamp(shown: Shown) -> bool:
+    """Whether a "bootcamp" lasts some days, is a club's or stands among workshops: no school's."""
+    if shown.type != "bootcamp" and "bootcamp" not in own_words(shown):
+        return False
+    text, issuer = _text(shown), issuer_kind(shown)
+    if {"workshop", "event"} & set(shown.heading):
+        return True
+    community = issuer in ("other", "unnamed") and _COMMUNITY.search(text)
+    return issuer == "club" or bool(community) or 0 < hours_of(text) <= FEW_HOURS
+
+
+def _called(shown: Shown, issuer: str) -> tuple[str, list[str]]:
+    """(type, cues in order) after what title, entry and heading say together."""
+    own = own_words(shown)
+    examined = bool(EXAMINED & own)
+    heading = set(shown.heading)
+    if examined or own & _OF_ITS_OWN or (issuer != "unnamed" and "course" in heading):
+        heading &= {"course"}  # what was attended may be assessed: a named issuer's course is one
+    type_: str = shown.type
+    said = own | heading
+    attended_course = {"course", "attended"} <= heading
+    course = issuer == "unnamed" and (bool({"course", "program"} & own) or attended_course)
+    if (shown.borrowed or course) and not examined:  # a course with the examination's name
+        examination = type_ in ("certification", "license") or said & _OF_THE_EXAMINATION
+        type_ = "course_certificate" if shown.borrowed or examination else type_
+        said -= _OF_THE_EXAMINATION
+    if is_brief_bootcamp(shown):
+        type_ = "training" if type_ in ("bootcamp", "course_certificate") else type_
+        said = said - {"bootcamp", "course"} | {"workshop"}
+    return type_, [cue.name for cue in CUES if cue.name in said]
+
+
 def _together(said: set[str], issuer: str, shown: Shown) -> dict[str, float]:
     """What means more together: each of these only appears, never goes, when a fact is added."""
     found: dict[str, float] = {}
     examined = bool(said & EXAMINED)
-    awards = issuer in ("examiner", "regulator", "professional_body", "government")
-    if examined and awards:
+    licenses = issuer in ("examiner", "regulator", "government")
+    if examined and (licenses or issuer == "professional_body"):
         found["both:exam+awarding-body"] = 1.0
-    if awards and (shown.type == "license" or "licensed" in said):
+    if licenses and (shown.type == "license" or "licensed" in said):
         found["both:license+awarding-body"] = 1.0
         if "renewed" in said:
             found["both:license+renewed"] = 1.0
@@ -156,8 +188,11 @@ def issuer_kind(shown: Shown) -> str:
         return "unnamed"
     if shown.issuer is None and shown.platform_kind is not None:
         return _ISSUER_OF_KIND[shown.platform_kind]
+    own = UNDER_ANOTHER.sub(" ", name)
+    if not LETTERS.search(own):  # only who registered it: who taught is not named
+        return "unnamed"
     for kind, pattern in ISSUER_WORDS:
-        if pattern.search(name):
+        if pattern.search(own):
             return kind
     return "other"
 
@@ -175,25 +210,6 @@ def _without_names(text: str, shown: Shown) -> str:
         if name and len(name) > 2 and normalize(name) != normalize(shown.title):
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, flags=re.IGNORECASE)
     return text
-
-
-def _workload(hours: float) -> str:
-    """The stated workload: "short" to 16 hours, "medium" to 100, "long", or "unstated"."""
-    if hours <= 0:
-        return "unstated"
-    return "short" if hours <= 16 else "medium" if hours <= 100 else "long"
-
-
-def _hours(text: str) -> float:
-    """The longest stated workload in hours; 0 where none is stated."""
-    most = 0.0
-    for match in _HOURS.finditer(_VALIDITY.sub(" ", text)):
-        written = match["n"].lower()
-        number = _NUMBERS.get(written) or float(written.replace(",", "."))
-        unit = match["unit"].lower()
-        hours = next(value for starts, value in _UNITS if unit.startswith(starts))
-        most = max(most, number * hours)
-    return most
 
 
 def title_words(shown: Shown) -> tuple[str, ...]:

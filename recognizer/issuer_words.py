@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import re
 
+UNDER_ANOTHER = re.compile(
+    r"[(\[]?\b(?:(?:(?:regist\w*|regd|recogni[sz]ed|approved|affiliated|authori[sz]ed|accredited)"
+    r"\b\W*(?:by|with|from|to|under)|under)\b(?:\W+\w+){0,2}?\W+(?:gov\w*|ministry|state|msme|act)\b"
+    r"[^,;|()]*|(?:registered|regd)\b)[.)\]]*",
+    re.IGNORECASE,
+)
+"""Who registered or recognized an organization: no part of its own name, and not the issuer."""
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+
 ISSUER_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "club",

@@ -247,7 +247,8 @@ def _decide(basis: _Basis, taxonomy: Taxonomy) -> TierEstimate:
         if (fact := getattr(facts, name)) is not None
     )
     if facts.assessment is None:
-        return _not_rated((*basis.reasons, _reason("assessment-unknown"), *told))
+        kept = [one for one in basis.reasons if one.code != "provider-default"]
+        return _not_rated((*kept, _reason("assessment-unknown"), *told))
     level, open_levels = level_of(facts)
     assert level is not None, "the assessment is known"
     possible = tuple(_possible(stronger, names) for stronger, names in open_levels)
@@ -274,5 +275,7 @@ def _fact_reason(name: str, fact: Fact, default: bool, taxonomy: Taxonomy) -> Re
     """One fact in words, with its source's address and the day it was read there."""
     code, text = FACT_REASONS[name][fact.value]
     source = taxonomy.source(fact.source)
+    how = "Known from public files," if source.from_files else "Read"
     usual = " This is what the provider does for this kind in general." if default else ""
-    return Reason(code, f"{text}{usual} (Read {source.retrieved.isoformat()}.)", str(source.url))
+    told = f"{text}{usual} ({how} {source.retrieved.isoformat()}.)"
+    return Reason(code, told, str(source.url))

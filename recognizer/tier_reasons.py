@@ -72,15 +72,17 @@ OTHER_REASONS: dict[str, str] = {
     "institute-exam-stated": "{provider} teaches for “{credential}”; the résumé says that "
     "the exam was passed, so the examination counts.",
     "attendance-stated": "The résumé itself says that this was attendance or participation.",
-    "estimated": "An estimate from the words of the entry, not a fact of the catalogue: "
-    "tier {level} is {percent} % likely{second}.",
+    "estimated": "An estimate from the words of the entry, its section's title and the kind "
+    "of provider, not a fact of the catalogue: tier {level} is {percent} % likely{second}.",
     "estimate-unsure": "An estimate would be too unsure to show: tier {level} {percent} %{second}.",
     "points-stronger": "Points to a stronger tier: {what}.",
     "points-weaker": "Points to a weaker tier: {what}.",
     "would-settle": "What would settle it: {what}.",
     "institute-name": "A certification's name with a training institute as issuer is the "
     "institute's course, unless the résumé says that the examination was passed.",
-    "bare-subject": "A bare name: nothing says how it was earned or what its issuer is.",
+    "issuer-not-found": "No issuer was found in the entry.",
+    "bare-subject": "No issuer was found in the entry, and nothing says how it was earned.",
+    "bare-issuer": "Neither the entry nor the issuer's name says how it was earned.",
 }
 """Code and sentence of every other reason; braces are filled in."""
 

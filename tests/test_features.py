@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from recognizer.assessment_words import CUES, STRENGTHENING
-from recognizer.features import Shown, features, issuer_kind, title_words
+from recognizer.features import Shown, features, heading_cues, issuer_kind, title_words
 
 
 def shown(title: str = "Welding", context: str = "", **stated: object) -> Shown:
@@ -41,7 +41,14 @@ def shown(title: str = "Welding", context: str = "", **stated: object) -> Shown:
         ("annual member", "says:membership"),
         ("job simulation", "says:simulation"),
         ("self-paced", "says:unassessed_online"),
+        ("Grade: 98/100", "says:graded"),
+        ("with 70 %", "says:graded"),
+        ("completed with A grade", "says:graded"),
+        ("Marks obtained: 71", "says:graded"),
         ("2 days", "workload:short"),
+        ("a single-day event", "workload:short"),
+        ("30 days", "workload:medium"),
+        ("1 week", "workload:medium"),
         ("40 horas", "workload:medium"),
         ("6 months", "workload:long"),
         ("valid 3 years", "workload:unstated"),
@@ -58,6 +65,13 @@ def test_features_read_the_words_beside_the_title(context: str, feature: str) ->
     [
         ("unproctored exam", "says:supervised"),
         ("online exam", "says:exam"),
+        ("Grade 12 pupils", "says:graded"),
+        ("100 % online", "says:graded"),
+        ("Heron Railway Workshop", "says:workshop"),
+        ("workshop supervisor", "says:workshop"),
+        ("internal auditor", "says:in_house"),
+        ("Registered under the Societies Act", "says:licensed"),
+        ("45 days", "workload:long"),
         ("practical experience with Flutter", "says:practical"),
         ("Project Management", "says:project"),
         ("machine learning", "says:introductory"),
@@ -114,6 +128,7 @@ def test_features_do_not_read_dates_links_or_people() -> None:
         "platform_kind",
         "context",
         "borrowed",
+        "heading",
     }
     assert {field.name for field in dataclasses.fields(Shown)} == allowed
     context = "Zoe Example, she/her, Ruritania, born 3 March 1961, https://example.com/x"
@@ -138,3 +153,58 @@ def test_cues_have_names_of_their_own_and_words_for_people() -> None:
     assert len(set(names)) == len(names)
     assert set(names) >= STRENGTHENING
     assert all(cue.said and not cue.said.endswith(".") for cue in CUES)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "kind"),
+    [
+        ("Ministry of Works", "government"),
+        ("Under Government of Windmere (Regd.)", "unnamed"),
+        ("Heron Institute, registered under Govt. of Windmere", "training"),
+        ("Heron Crafts (recognised by the Government)", "other"),
+    ],
+)
+def test_who_registered_an_institute_is_not_its_kind(issuer: str, kind: str) -> None:
+    assert issuer_kind(shown(issuer=issuer)) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "cues"),
+    [
+        ("workshops", "Workshops", ("workshop",)),
+        ("workshops", "Seminars attended", ("event", "attended")),
+        ("workshops", "Workshops and training courses", ("course",)),
+        ("training", "Training attended", ("course", "attended")),
+        ("courses", "Courses", ("course",)),
+        ("education", "Courses", ()),
+        (None, None, ()),
+    ],
+)
+def test_heading_says_what_its_entries_are(
+    kind: str | None, title: str | None, cues: tuple[str, ...]
+) -> None:
+    assert heading_cues(kind, title) == cues
+
+
+def test_heading_yields_to_the_entrys_own_words() -> None:
+    headed = {"heading": ("workshop", "attended")}
+    assert "says:workshop" in features(shown(**headed))
+    assert "says:workshop" not in features(shown(context="written exam passed", **headed))
+    named = features(shown(issuer="Heron Oil Ltd", heading=("course", "attended")))
+    assert "says:attended" not in named and "says:course" in named
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_school"),
+    [
+        ({"context": "12 weeks"}, True),
+        ({"context": "six days"}, False),
+        ({"context": "single-day"}, False),
+        ({"context": "Heron Data Community"}, False),
+        ({"heading": ("workshop",)}, False),
+    ],
+)
+def test_brief_bootcamp_is_a_workshop(stated: dict[str, object], is_school: bool) -> None:
+    found = features(shown("Data bootcamp", type="bootcamp", **stated))
+    assert ("type:bootcamp" in found) is is_school
+    assert ("says:workshop" in found) is not is_school

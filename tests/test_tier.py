@@ -151,7 +151,7 @@ def test_tier_certification_at_an_institute_is_its_course(
         ("cedar-learn", "certification", 4, "provider-default"),
         ("drift-academy", "course_certificate", 5, "provider-default"),
         ("drift-academy", "certification", None, "assessment-unknown"),
-        ("comptia", "certification", None, "provider-default"),
+        ("comptia", "certification", None, "assessment-unknown"),
         ("comptia", "badge", None, "assessment-unknown"),
         (None, "course_certificate", None, "not-matched"),
     ],

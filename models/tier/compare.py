@@ -9,7 +9,7 @@ import numpy as np
 
 from models.tier.candidates import CANDIDATES, borders, out_of_fold
 from models.tier.labels import Label
-from models.tier.matrix import Table, matrix, table
+from models.tier.matrix import Table, matrix, table, unsaid
 from models.tier.ordinal import Matrix
 from models.tier.scores import (
     ABSTAIN_COST,
@@ -27,7 +27,6 @@ from models.tier.scores import (
 )
 from models.tier.train import temperature_of, tempered, train
 from recognizer.features import features
-from recognizer.tier_estimate import bare
 
 IN_USE = "four borders (in use)"
 
@@ -44,7 +43,7 @@ def compare(labels: tuple[Label, ...], data: Table) -> dict[str, Any]:
         rows[name] = summary(data, found)
     honest = _cross_tempered(data.y, p, fold)
     temperature = temperature_of(data.y, p)
-    curve = abstention(data.y, honest, data.bare)
+    curve = abstention(data.y, honest, data.unsaid(decide(honest)[0]))
     threshold = threshold_by_cost(curve)
     return {
         "rows": {
@@ -91,7 +90,7 @@ def summary(data: Table, p: Matrix) -> dict[str, float]:
 def held_out(data: Table, p: Matrix, threshold: float) -> dict[str, Any]:
     """The model in use, with intervals over providers: all rows, rows by reading, by rule."""
     level, top = decide(p)
-    top = np.where(data.bare, 0.0, top)
+    top = np.where(data.unsaid(level), 0.0, top)
     result: dict[str, Any] = {}
     whole = np.ones(len(data.y), dtype=bool)
     for name, part in (("all", whole), ("by reading", data.read), ("by rule", ~data.read)):
@@ -158,8 +157,8 @@ def withheld(
     """Of rows that readers could not rate: how many stay unrated, by the rule or by doubt."""
     odd = [label for label in labels if not label.tier]
     x = matrix([features(label.shown()) for label in odd], data.names)
-    _, top = decide(train(data).probabilities(x, temperature))
-    nothing = np.array([bare(label.shown(), features(label.shown())) for label in odd])
+    level, top = decide(train(data).probabilities(x, temperature))
+    nothing = unsaid(odd, level)
     return {
         "n": len(odd),
         "bare_names": int(nothing.sum()),

@@ -12,7 +12,7 @@ from models.tier.labels import Label
 from models.tier.ordinal import Matrix
 from recognizer.assessment_words import STRENGTHENING
 from recognizer.features import features, title_words
-from recognizer.tier_estimate import bare
+from recognizer.tier_estimate import bare, unfounded
 
 Levels = npt.NDArray[np.int64]
 
@@ -49,15 +49,20 @@ class Table:
         """How much each row counts in training."""
         return np.where(self.read, READ_WEIGHT, 1.0)
 
-    @property
-    def bare(self) -> npt.NDArray[np.bool_]:
-        """Rows that the program leaves unrated because nothing says how they were earned."""
-        shown = [label.shown() for label in self.labels]
-        return np.array([bare(one, features(one)) for one in shown])
+    def unsaid(self, levels: Levels) -> npt.NDArray[np.bool_]:
+        """Rows that the program leaves unrated at these tiers for want of words."""
+        return unsaid(self.labels, levels)
 
     def columns(self, *prefixes: str) -> Matrix:
         """The columns whose names begin so."""
         return self.x[:, [name.startswith(prefixes) for name in self.names]]
+
+
+def unsaid(labels: Sequence[Label], levels: Levels) -> npt.NDArray[np.bool_]:
+    """Labels whose words do not carry a tier, or not the one that was estimated."""
+    rows = [(label.shown(), int(level)) for label, level in zip(labels, levels, strict=True)]
+    values = [(one, features(one), level) for one, level in rows]
+    return np.array([bare(one, v) or unfounded(level, v) for one, v, level in values])
 
 
 def sign_of(name: str) -> int:

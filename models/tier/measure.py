@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -130,6 +131,7 @@ def main() -> None:
     parser.add_argument("pdfs", type=Path)
     parser.add_argument("--errors", action="store_true", help="print each difference")
     args = parser.parse_args()
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it would quote the résumé
     measured = measure(Recognizer.load(), args.tiers, args.pdfs)
     for pair in measured.pairs if args.errors else ():
         if pair.tier != pair.found.level:

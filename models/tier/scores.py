@@ -115,14 +115,14 @@ def log_loss(y: Levels, p: Matrix) -> float:
 
 
 def abstention(
-    y: Levels, p: Matrix, bare: npt.NDArray[np.bool_]
+    y: Levels, p: Matrix, unsaid: npt.NDArray[np.bool_]
 ) -> list[tuple[float, float, float, float, float]]:
     """Per threshold: (threshold, coverage, accuracy, MAE, mean cost), rated rows only.
 
-    Rows that are `bare` are never rated, however sure the model is.
+    Rows that are `unsaid` are never rated, however sure the model is.
     """
     level, top = decide(p)
-    top = np.where(bare, 0.0, top)
+    top = np.where(unsaid, 0.0, top)
     curve = []
     for threshold in np.round(np.arange(0.30, 0.96, 0.01), 2):
         rated = top >= threshold
