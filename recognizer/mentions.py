@@ -163,6 +163,7 @@ class MentionFinder:
         """Mentions of a section that lists credentials or education."""
         if self._titles_an_entry(document, section, lines):
             section = replace(section, body_start=section.start)
+            lines = [*document.lines_between(section.start, lines[0].start), *lines]
         grouped = group_entries(document, _bodies(document, lines, section), self.parts)
         entries = [sentence for entry in grouped for sentence in sentences_of(entry)]
         owner = self._owner_of(section)
@@ -193,9 +194,9 @@ class MentionFinder:
     def _titles_an_entry(self, document: Document, section: Section, lines: Sequence[Line]) -> bool:
         """The section's title is what was earned, and where it was stands right under it."""
         words = normalize(section.title or "").split()
-        if len(words) < 3 or words[-1] not in _ENTRY_NOUNS or len(lines) < 2:
+        if len(words) < 3 or words[-1] not in _ENTRY_NOUNS or not lines:
             return False
-        below = self.parts.read(document.line_text(lines[1]))
+        below = self.parts.read(document.line_text(lines[0]))
         roles = {p.role for p in below}
         return "organization" in roles and roles <= {"organization", "date", "place", "note"}
 

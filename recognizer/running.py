@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recognizer.cues import Cues
 from recognizer.dates import fold
@@ -64,6 +64,7 @@ class RunningReader:
         joined = _LONG_LINE.sub(r"\1 ", text)
         if self.cues.claim_words.search(fold(text)) or _ACRONYM.search(text):
             for phrase in self.phrases.find(joined):
+                phrase = _whole(phrase, joined)
                 left, right = _sentence(text, phrase.start, phrase.end)
                 if self._claims(phrase, joined[left:right], section):
                     yield self._of_phrase(phrase, joined, left, right, section)
@@ -180,6 +181,14 @@ class RunningReader:
             context=sentence,
             confidence=min(0.7, signs.confidence),
         )
+
+
+def _whole(phrase: Phrase, text: str) -> Phrase:
+    """The phrase with the part before a hyphen at its beginning ("Full-Stack Bootcamp")."""
+    before = re.search(r"[A-Za-z]+-$", text[: phrase.start])
+    if before is None or phrase.credential is not None:
+        return phrase
+    return replace(phrase, start=before.start(), text=text[before.start() : phrase.end])
 
 
 def _with_marks(document: Document, section: Section) -> str:
