@@ -7,11 +7,11 @@ export PIP_REQUIRE_VIRTUALENV := 1
 
 CORPUS := ../shared/corpus/dev
 
-.PHONY: help demo test lint types format check docs figures bench model tiers lock wheel clean
+.PHONY: help demo test lint types format check docs figures abstention bench model tiers lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -55,6 +55,10 @@ figures: $(VENV)/.dev  ## record the figures on the labelled résumés, where th
 	    >/dev/null || [ $$? -eq 1 ]; } && \
 	  $(BIN)/python -m models.figures $(CORPUS)/labels "$$reports" --record
 	@$(BIN)/python -m models.errors $(CORPUS)/labels $(CORPUS)/pdf --record >/dev/null
+	@$(BIN)/python docs/generate.py
+
+abstention: $(VENV)/.dev  ## record how well matching names entries, and none where there is none
+	@$(BIN)/python -m models.abstention --record
 	@$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.dev  ## how long things take, as ratios

@@ -16,6 +16,7 @@ import click
 from click.testing import CliRunner
 from rich.console import Console
 
+from models.abstention.measure import section
 from models.errors import tables
 from recognizer import Recognizer, terminal
 from recognizer.cli import cli
@@ -27,6 +28,7 @@ _BLOCK = re.compile(r"<!-- help: ([a-z ]+) -->\n.*?<!-- end -->", re.DOTALL)
 _WEB_FONT = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _SAMPLE = re.compile(r"<!-- sample -->\n.*?<!-- end -->", re.DOTALL)
 _ERRORS = re.compile(r"<!-- errors -->\n.*?<!-- end -->", re.DOTALL)
+_ABSTENTION = re.compile(r"<!-- abstention -->\n.*?<!-- end -->", re.DOTALL)
 _FIGURES = re.compile(r"<!-- figures -->\n.*?<!-- end -->", re.DOTALL)
 _SAID = {
     "precision": "of what is reported, is a credential (precision)",
@@ -102,7 +104,14 @@ def with_errors(text: str) -> str:
     """The text of recognition.md with the figures and the counts last recorded."""
     counts = json.loads((DOCS / "errors.json").read_text("utf-8"))
     block = "\n".join(["<!-- errors -->", *tables(counts), "<!-- end -->"])
-    return _ERRORS.sub(lambda _: block, with_figures(text))
+    return _ERRORS.sub(lambda _: block, with_abstention(with_figures(text)))
+
+
+def with_abstention(text: str) -> str:
+    """The text of recognition.md with what was last recorded of matching."""
+    recorded = json.loads((DOCS / "abstention.json").read_text("utf-8"))
+    block = "\n".join(["<!-- abstention -->", *section(recorded), "<!-- end -->"])
+    return _ABSTENTION.sub(lambda _: block, text)
 
 
 def _figures_table(parts: dict[str, dict[str, float | None]]) -> str:
