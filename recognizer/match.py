@@ -22,6 +22,12 @@ from recognizer.taxonomy import Taxonomy
 
 _SAME_WORD = 82.0
 """Likeness (0–100) from which two words count as one, misspelt: "Assosiate", "Architech"."""
+_ENDING = 3
+"""Letters by which the forms of one word differ in length, at most."""
+_PREPARES = 0.04
+"""By how much a course must be the more alike to come before an examination of that name."""
+_STRIPPED = 0.01
+"""Taken off where only the title without brackets, code or last word is the name."""
 _AGREES = 0.03
 """Added to the score where issuer or platform agree."""
 _SHORTEST = 6
@@ -125,6 +131,7 @@ class Matcher:
                 plain = normalize(self.taxonomy.credential(credential).name)
                 kind: MatchKind = "exact" if normalize(form) == plain else "alias"
                 score = (1.0 if kind == "exact" else 0.98) if full else 0.95
+                score -= 0.0 if form == claim.title else _STRIPPED
                 _keep(found, _Candidate(credential, score, kind))
         for code in _CODE.findall(claim.title):
             for credential in self.taxonomy.credentials_coded(code):
@@ -141,12 +148,17 @@ class Matcher:
             judged.append(replace(candidate, score=candidate.score + _AGREES * agreement))
         judged.sort(
             key=lambda c: (
-                -c.score,
+                -c.score + _PREPARES * self._prepares(c.credential, claim),
                 self.taxonomy.credential(c.credential).lifecycle != "active",
                 c.credential,
             )
         )
         return judged
+
+    def _prepares(self, credential: str, claim: Claim) -> bool:
+        """A course, where no provider is named: the examination of that name is the likelier."""
+        course = self.taxonomy.credential(credential).type not in _EXAMINED
+        return course and self._agreement(credential, claim) == 0
 
     def _named(self, form: str, context: str) -> tuple[str, ...]:
         return self.taxonomy.credentials_named(form) or self.acronyms.credentials(form, context)
@@ -160,10 +172,36 @@ class Matcher:
             score = fuzz.token_sort_ratio(title, name) / 100
             if _is_bare(title) and ("certified" in title.split()) != ("certified" in name.split()):
                 continue  # a course for internal auditors is no Certified Internal Auditor
-            if score >= 0.7 and _same_words(title, name):
+            if score >= 0.7 and self._same_words(title, name):
                 yield _Candidate(
                     credential, min(0.97, max(score, 0.86 if score >= 0.8 else score)), "fuzzy"
                 )
+
+    def _same_words(self, one: str, two: str) -> bool:
+        """Every telling word of each has a partner in the other; numbers and levels are equal."""
+        a, b = one.split(), two.split()
+        levels_a = {w for w in a if w in _LEVELS or any(c.isdigit() for c in w)}
+        levels_b = {w for w in b if w in _LEVELS or any(c.isdigit() for c in w)}
+        return levels_a == levels_b and self._covered(a, b) and self._covered(b, a)
+
+    def _covered(self, words: list[str], others: list[str]) -> bool:
+        for word in words:
+            if word in _FILLERS or word in others:
+                continue
+            if len(word) < 4 or not any(self._is_slip(word, other) for other in others):
+                return False
+        return True
+
+    def _is_slip(self, one: str, two: str) -> bool:
+        """Spelt alike, and not two words that names use each for itself ("statics", "statistics").
+
+        Forms of one word begin alike: "analytic", "analytics".
+        """
+        if fuzz.ratio(one, two) < _SAME_WORD:
+            return False
+        akin = one[:4] == two[:4] and abs(len(one) - len(two)) <= _ENDING
+        usual = self.taxonomy.is_word_of_names
+        return akin or not (usual(one) and usual(two))
 
     def _begun(self, claim: Claim) -> Iterable[_Candidate]:
         """The course whose name begins with the whole title, if its provider has one only."""
@@ -310,22 +348,3 @@ def _forms(claim: Claim, taxonomy: Taxonomy) -> Iterable[tuple[str, bool]]:
 def _is_bare(title: str) -> bool:
     """Two telling words at most: too common to tell a course from the certification."""
     return sum(word not in _FILLERS for word in title.split()) <= 2
-
-
-def _same_words(one: str, two: str) -> bool:
-    """Every telling word of each has a partner in the other; numbers and levels must be equal."""
-    a, b = one.split(), two.split()
-    levels_a = {w for w in a if w in _LEVELS or any(c.isdigit() for c in w)}
-    levels_b = {w for w in b if w in _LEVELS or any(c.isdigit() for c in w)}
-    if levels_a != levels_b:
-        return False
-    return _covered(a, b) and _covered(b, a)
-
-
-def _covered(words: list[str], others: list[str]) -> bool:
-    for word in words:
-        if word in _FILLERS or word in others:
-            continue
-        if len(word) < 4 or not any(fuzz.ratio(word, other) >= _SAME_WORD for other in others):
-            return False
-    return True

@@ -22,6 +22,9 @@ from recognizer.taxonomy_rows import split_acronyms, split_aliases
 from recognizer.taxonomy_rules import problems
 from recognizer.taxonomy_tables import ORGANIZATIONS, Release, Tables, read_tables
 
+USUAL_WORD = 3
+"""Names that a word must stand in to count as a word of its own: "virtualization" is then no
+misspelt "visualization" (docs/recognition.md, "Matching abstains")."""
 COMMON_TITLE_WORDS = 4
 """A course title of at most so many words ("Introduction to Machine Learning") is taught in many
 places: it decides nothing unless issuer or platform agree."""
@@ -309,6 +312,10 @@ class Taxonomy:
         """Normalized name and aliases of a credential, the name first."""
         credential = self.credential(credential_id)
         return tuple(dict.fromkeys(map(normalize, (credential.name, *credential.aliases))))
+
+    def is_word_of_names(self, word: str) -> bool:
+        """Several credentials' names hold this word (normalized), so it is no slip of the pen."""
+        return self._words.frequency(word) >= USUAL_WORD
 
     def fuzzy_candidates(self, text: str, limit: int = 200) -> tuple[tuple[str, str], ...]:
         """(normalized name, id) of the names that share the most telling words with a text."""

@@ -94,6 +94,10 @@ class WordIndex:
                 buckets.setdefault((word[0], len(word)), []).append(word)
         return buckets
 
+    def frequency(self, word: str) -> int:
+        """How many names hold the word, spelt so."""
+        return len(self._postings.get(word, ()))
+
     def candidates(self, text: str, limit: int) -> tuple[tuple[str, str], ...]:
         """At most `limit` names, those sharing the most telling words first; deterministic."""
         words = self._known(dict.fromkeys(text.split()))
