@@ -173,7 +173,7 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
     if len(current) == 1 and "title" in roles and known and "title" not in known:
         return bool(shape.parts[first.start][0].lead)  # its date or provider stands first
     beside = line.bbox.x0 < first.bbox.x0 + INDENT and line.font_size > first.font_size - 0.6
-    if beside and not first.bullet and _stands_alone(parts, text, current, shape):
+    if beside and not first.bullet and _stands_alone(line, text, current, shape):
         return True
     margin = abs(line.bbox.x0 - first.bbox.x0) < INDENT
     if previous.bullet and not first.bullet and margin and roles - _DETAILS:
@@ -219,13 +219,16 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
     return not (_count(text) >= _LONG and _SENTENCE.match(text))
 
 
-def _stands_alone(parts: Sequence[Part], text: str, current: Sequence[Line], shape: Shape) -> bool:
+def _stands_alone(line: Line, text: str, current: Sequence[Line], shape: Shape) -> bool:
     """A line that says all an entry needs, after one that does so too."""
     if "title" not in roles_of(_parts_of(current, shape)):
         return False
+    parts = shape.parts[line.start]
     roles = roles_of(parts)
     if CLAIM.match(text):
         return bool(roles & {"organization", "date"})
+    if line.start in shape.named and {"title", "organization"} <= roles:
+        return True
     return set_alike(parts, shape.parts[current[0].start])
 
 

@@ -32,6 +32,7 @@ class Shape:
     date_columns: tuple[float, ...] = ()
     parts: dict[int, list[Part]] = field(default_factory=dict)
     awards: set[int] = field(default_factory=set)
+    named: set[int] = field(default_factory=set)
 
 
 def shape_of(document: Document, lines: Sequence[Line], reader: PartReader) -> Shape:
@@ -71,6 +72,7 @@ def shape_of(document: Document, lines: Sequence[Line], reader: PartReader) -> S
 def _read_short_names(lines: Sequence[Line], shape: Shape, reader: PartReader) -> None:
     """Initials on a line of their own stand for the issuer of what the next lines name."""
     issuers = [reader.short_names.issuers(shape.parts[line.start]) for line in lines]
+    shape.named = {line.start for line, found in zip(lines, issuers, strict=True) if found}
     if not any(issuers):
         return
     for number, line in enumerate(lines):

@@ -77,7 +77,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     listing = bool(_LISTED.search(before) or _LISTED.search(text))
     if not listing and all(roles_of(p) >= {"title", "date"} for p in (parts, others)):
         return False
-    only_title = roles_of(others) == {"title"}
+    told_so = CLAIM.match(before) is not None and bool(others) and others[-1].role == "title"
+    only_title = roles_of(others) == {"title"} or told_so
     if (line.bold != previous.bold and not only_title) or len(previous.cells) > 2:
         return False
     if dated:
