@@ -17,6 +17,8 @@ from recognizer.section_titles import MAX_WORDS, SectionTitles
 
 _LARGER = 1.07
 """Times the body's font size from which a line counts as set larger."""
+_FULL = 60
+"""Characters of a line that ends because its column does."""
 _APART = 1.2
 """Times the usual white space above a title that only its weight tells from the text."""
 _RARE_STYLE = 3.0
@@ -142,7 +144,7 @@ def _labels_after(document: Document, marks: Mapping[int, _Mark]) -> dict[int, _
 def _ends_full(document: Document, line: Line) -> bool:
     """The line ends at its column's right edge and in the middle of something."""
     right = max(other.bbox.x1 for other in document.lines if other.block == line.block)
-    full = line.bbox.x1 > right - 4 * line.font_size
+    full = line.bbox.x1 > right - 4 * line.font_size and line.end - line.start > _FULL
     return full and document.line_text(line).rstrip()[-1:] not in ".;:"
 
 
