@@ -59,8 +59,8 @@ def words(text: str) -> tuple[str, ...]:
 def without_legal_form(text: str) -> str:
     """The name without the legal form behind it; the text itself where nothing else is left.
 
-    >>> without_legal_form("Greaves Cotton Ltd.")
-    'Greaves Cotton'
+    >>> without_legal_form("Asian Paints Ltd.")
+    'Asian Paints'
     >>> without_legal_form("Qatar Steel Company (Q.P.S.C.)")
     'Qatar Steel Company'
     """

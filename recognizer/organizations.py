@@ -133,7 +133,7 @@ class OrganizationReader:
         return None
 
     def _without_unit(self, text: str) -> Iterator[str]:
-        """The name without the place or plant behind it: "BHEL Bhopal", "SAIL Bokaro Steel Plant".
+        """The name without the place or plant behind it: "BHEL Bhopal", "NTPC Dadri Power Plant".
 
         What is left has two words or is a short form: "Cambridge Training Centre" is anybody's.
         """

@@ -153,7 +153,7 @@ class PartReader:
         return None
 
     def _is_branch(self, text: str) -> bool:
-        """A known provider and nothing but a place behind it: "OFPPT Casablanca"."""
+        """A known provider and nothing but a place behind it: "NIIT Chennai"."""
         head, _, tail = text.rpartition(" ")
         named = self.organizations.is_place(tail) and self.organizations.known(head) is not None
         return named and not self.short_names.taxonomy.credentials_named(head)

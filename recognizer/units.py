@@ -308,7 +308,7 @@ def _with_title(parts: list[Part]) -> list[Part]:
 
 
 def _both_short(one: str, two: str) -> bool:
-    """Two different short forms: "RHCE – RHCSA"."""
+    """Two different short forms: "CCNA – CISSP"."""
     return one != two and all(_SHORT_FORM.fullmatch(text) for text in (one, two))
 
 

@@ -61,7 +61,7 @@ NO_DEGREES = [
     "Graduated with Honors, 2010",
     "Expected graduation: May 2027",
     "Data Science Certificate\nFig Software School Graduation, June 2020",
-    "Certificate course of Post Graduation in Security, Fig Institute",
+    "Certificate course after a Post Graduation in Plums, Fig Institute",
     "M.Tech Project: A bridge for the valley",
     "Master's thesis on figs",
     "Received certificate of internship work in b.tech, Fig Ltd.",

@@ -88,8 +88,8 @@ CASES: dict[str, tuple[list[str], Expected]] = {
         [("Plum Keeping", "Plum Academy", None), ("Pear Keeping", "Plum Academy", None)],
     ),
     "two certifications by their short forms": (
-        ["RHCE – RHCSA"],
-        [("RHCE", "Red Hat", None), ("RHCSA", "Red Hat", None)],
+        ["CCNA – CISSP"],
+        [("CCNA", "Cisco", None), ("CISSP", "ISC2", None)],
     ),
 }
 
@@ -132,7 +132,7 @@ def test_habits_sentences_in_a_list(
     ("section", "line"),
     [
         ("Experience", "Organised PMP preparation sessions for colleagues as coordinator"),
-        ("Summary", "Safety officer with NEBOSH & IOSH Certification"),
+        ("Summary", "Auditor with ISACA & ISC2 Certification"),
         ("Certifications", "Orchard Scientist, Plum Laboratories, 2005 – 2009"),
         ("Certifications", "a member of the orchard keepers, chosen after a long examination"),
     ],
