@@ -14,7 +14,7 @@ _HARD = re.compile(r"\t|\n|\s*[|•·♦▪●∙\ufffd\uf0b7\uf0a7]\s*|\s{4,}|\
 _SOFT = re.compile(
     r"\s[-–—~]+\s|\s[-–—](?=\w)|(?<=[\w)\"”])[-–—]\s|[–—]|,\s?(?=\D)|,\s|:-|:\s|:$|\s?[(\[]|[)\]]|"
     r"(?<!Pvt)(?<!Ltd)(?<!Inc)(?<!Dr)(?<!St)(?<!Mr)(?<!Mt)(?<!No)(?<!Govt)(?<!Dept)(?<!Univ)(?<!Inst)(?<!\b[A-Z])\.\s(?=[A-Z])|"
-    r"\s?@\s?(?=\w)|\s/\s"
+    r"\s?@\s?(?=\w)|\s/\s|\s(?=(?:Year|Date|Duration|Institute|Issued|Grade)\s?:)"
 )
 
 _ITEM = re.compile(r"\d{1,2}")

@@ -24,8 +24,8 @@ _BARE_LABEL = re.compile(
 )
 """A short label and a code that no ordinary word or item number looks like ("ID: 9RWZSKWPZY")."""
 _NUMBER_SIGN = re.compile(
-    r"(?:\b(?i:licen[cs]e|certificate|certification|credential|cert|badge|registration)\s*)?#\s?"
-    r"([A-Z]{0,6}\d{3,18})\b"
+    r"\b(?i:licen[cs]e|certificate|certification|credential|cert|badge|registration)\s*#\s?"
+    r"(?P<labelled>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{4,24})\b|#\s?(?P<code>[A-Z]{0,6}\d{3,18})\b"
 )
 _VERSIONED = frozenset(
     "server office windows project excel word access outlook exchange sharepoint studio autocad "
@@ -54,8 +54,12 @@ def masks_of(text: str, cues: Cues, dates: DateReader) -> list[Part]:
             masks.append(Part("identifier", bare.start(), bare.end(), bare["code"]))
     for number in _NUMBER_SIGN.finditer(text):
         if _free(masks, number.start(), number.end()):
-            masks.append(Part("identifier", number.start(), number.end(), number.group(1)))
-    for span in dates.find(text):
+            masks.append(
+                Part(
+                    "identifier", number.start(), number.end(), number["labelled"] or number["code"]
+                )
+            )
+    for span in dates.find(text.replace("\t", "|")):  # a cell's last number is no day
         if _free(masks, span.start, span.end) and not (span.bare and _in_name(text, span)):
             masks.append(Part("date", span.start, span.end, text[span.start : span.end], date=span))
     return sorted(masks, key=lambda p: p.start)

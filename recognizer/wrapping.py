@@ -117,6 +117,8 @@ def _beside_date(document: Document, previous: Line, line: Line, shape: Shape) -
     short = roles <= {"title", "organization"} and len(document.line_text(line).split()) <= 4
     if not (roles == {"title"} or short) or abs(line.font_size - previous.font_size) > 0.4:
         return False
+    if _RUNS_ON.search(document.text[slice(*previous.cells[0])]):
+        return True
     (x0, x1), (next_x0, _) = previous.edges[0], previous.edges[1]
     text = document.line_text(line)
     width = (line.bbox.x1 - line.bbox.x0) * len(text.split()[0]) / max(1, len(text))
