@@ -134,8 +134,9 @@ def _labels_after(document: Document, marks: Mapping[int, _Mark]) -> dict[int, _
         if inline is None or line.block != inline.block or abs(line.bbox.x0 - inline.bbox.x0) > 3:
             continue
         label = _LABEL.match(document.line_text(line))
-        runs_on = above is not None and _ends_full(document, above)
-        if label and line.bold == inline.bold and not line.bullet and not runs_on:
+        if not label or line.bold != inline.bold or line.bullet:
+            continue
+        if above is None or not _ends_full(document, above):
             found[line.start] = (None, label.group(1), line.start)
             inline = None
     return found
@@ -277,8 +278,7 @@ def _titles_by_style(
             or len(line.cells) > 1
             or any(c.isdigit() for c in text)
             or not text[:1].isupper()
-            or line.gap_above
-            < usual_gap * (1.0 if style[0] >= _LARGER * body or style[2] else _APART)
+            or line.gap_above < usual_gap * (1.0 if larger or style[2] else _APART)
         ):
             continue
         found[line.start] = (titles.leaning(text), text, line.end)

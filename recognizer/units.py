@@ -124,9 +124,7 @@ class UnitReader:
         ):
             return False
         if part.hard:
-            return (len(words) <= 6 and not self.is_skill(part.text) and "\n" not in part.sep) or (
-                "\n" in part.sep and len(words) <= 6 and not self.is_skill(part.text)
-            )
+            return len(words) <= 6 and not self.is_skill(part.text)
         if self.is_skill(part.text) or self.is_credential(f"{first.text} {part.text}"):
             return False
         taught = (
@@ -280,8 +278,6 @@ class UnitReader:
             close = text.find(")", end - base)
             if 0 <= close <= end - base + _IN_BRACKETS and "\n" not in text[end - base : close]:
                 end = base + close + 1
-        elif _OPEN.search(text[: start - base][-2:]) and text[end - base : end - base + 1] == ")":
-            pass
         return start, end
 
     def _is_whole(self, name: str, longer: str) -> bool:

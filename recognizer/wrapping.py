@@ -77,7 +77,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     listing = bool(_LISTED.search(before) or _LISTED.search(text))
     if not listing and all(roles_of(p) >= {"title", "date"} for p in (parts, others)):
         return False
-    told_so = CLAIM.match(before) is not None and bool(others) and others[-1].role == "title"
+    claims = CLAIM.match(before) is not None
+    told_so = claims and bool(others) and others[-1].role == "title"
     only_title = roles_of(others) == {"title"} or told_so
     if (line.bold != previous.bold and not only_title) or len(previous.cells) > 2:
         return False
@@ -95,8 +96,9 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     ended = before.rstrip().endswith((".", ":")) or (
         before.rstrip().endswith((")", ";")) and text[:1].isupper() and not listing
     )
-    told = CLAIM.match(before) is not None and only_title
-    long = told or previous.bbox.x1 - previous.bbox.x0 > 0.55 * (limit - previous.bbox.x0)
+    long = (claims and only_title) or previous.bbox.x1 - previous.bbox.x0 > 0.55 * (
+        limit - previous.bbox.x0
+    )
     return full and long and not ended and len(before) > 15
 
 
