@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
@@ -145,20 +146,12 @@ class Matcher:
             entry = self.taxonomy.credential(candidate.credential)
             if agreement < 0 or (entry.ambiguous and agreement <= 0):
                 continue
-            judged.append(replace(candidate, score=candidate.score + _AGREES * agreement))
-        judged.sort(
-            key=lambda c: (
-                -c.score + _PREPARES * self._prepares(c.credential, claim),
-                self.taxonomy.credential(c.credential).lifecycle != "active",
-                c.credential,
-            )
-        )
-        return judged
-
-    def _prepares(self, credential: str, claim: Claim) -> bool:
-        """A course, where no provider is named: the examination of that name is the likelier."""
-        course = self.taxonomy.credential(credential).type not in _EXAMINED
-        return course and self._agreement(credential, claim) == 0
+            agreeing = replace(candidate, score=candidate.score + _AGREES * agreement)
+            # A course, where no provider is named: the examination of that name is the likelier.
+            prepares = agreement == 0 and entry.type not in _EXAMINED
+            rank = (-agreeing.score + _PREPARES * prepares, entry.lifecycle != "active", entry.id)
+            judged.append((rank, agreeing))
+        return [candidate for _, candidate in sorted(judged, key=itemgetter(0))]
 
     def _named(self, form: str, context: str) -> tuple[str, ...]:
         return self.taxonomy.credentials_named(form) or self.acronyms.credentials(form, context)
