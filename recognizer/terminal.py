@@ -12,34 +12,9 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from recognizer.names import normalize
+from recognizer.plain_words import STATUSES, TYPES, check_of, match_of, platform_beside, tier_of
 from recognizer.report import Finding, Report
-from recognizer.resume import NOT_EARNED_YET
 
-_STATUS = {"in_progress": "in progress", "planned": "planned", "expired": "expired"}
-_TYPES = {
-    "certification": "certification",
-    "professional_certificate": "professional certificate",
-    "course_certificate": "course certificate",
-    "bootcamp": "bootcamp",
-    "badge": "badge",
-    "license": "licence",
-    "training": "training",
-    "language_test": "language test",
-}
-_STATES = {
-    "claimed": "no link printed",
-    "identifier_present": "number printed",
-    "official_link_present": "official link",
-    "opened_by_reviewer": "opened by a reviewer",
-    "signature_valid_issuer_unknown": "signature valid, issuer not known",
-    "signature_valid_issuer_trusted": "signature valid, issuer trusted",
-    "expired": "expired",
-    "revoked": "revoked by the issuer",
-    "lookalike_domain": "address resembles an official one",
-    "link_not_official": "link not official",
-    "cannot_be_checked_publicly": "not publicly checkable",
-}
 _INDENT = "    "
 
 
@@ -72,7 +47,7 @@ def _show_list(title: str, texts: tuple[str, ...], console: Console) -> None:
 
 
 def _show_credential(number: int, item: Finding, console: Console) -> None:
-    status = _STATUS.get(item.status, "")
+    status = "" if item.status == "earned" else STATUSES[item.status]
     console.print(
         _line(
             ("dim", f"{number:2}  "),
@@ -82,7 +57,7 @@ def _show_credential(number: int, item: Finding, console: Console) -> None:
     )
     body = [
         _line(("", _joined(*_origin(item)))),
-        _line(("bold", _tier(item)), ("dim", _match(item))),
+        _line(("bold", tier_of(item)), ("dim", f"  {match_of(item)}")),
         _line(("bold", _check(item)), ("", item.verification.action)),
     ]
     if item.courses:
@@ -96,41 +71,18 @@ def _show_credential(number: int, item: Finding, console: Console) -> None:
 
 
 def _origin(item: Finding) -> Iterable[str | None]:
-    issuer, platform = item.issuer, item.platform
-    yield _TYPES[item.type]
-    yield issuer.name if issuer else "issuer not stated"
-    if platform and not (issuer and (platform.id or platform.name) in (issuer.id, issuer.name)):
-        yield f"on {platform.name}"
+    platform = platform_beside(item)
+    yield TYPES[item.type]
+    yield item.issuer.name if item.issuer else "issuer not stated"
+    yield f"on {platform}" if platform else None
     yield item.issued or "no date shown"
     yield f"expires {item.expires}" if item.expires else None
     yield f"number {item.credential_id}" if item.credential_id else None
 
 
 def _check(item: Finding) -> str:
-    if item.status in NOT_EARNED_YET:
-        return "Check: "
-    state = item.verification.state
-    printed = "link shows no record" if state == "claimed" and item.url else _STATES[state]
-    return f"Check ({printed}): "
-
-
-def _tier(item: Finding) -> str:
-    tier = item.tier
-    if tier.level is None:
-        return "Not rated"
-    if tier.basis == "estimate" and tier.probability is not None:
-        return f"Tier {tier.level}: {tier.name} (estimated, {tier.probability:.0%})"
-    return f"Tier {tier.level}: {tier.name}"
-
-
-def _match(item: Finding) -> str:
-    match = item.match
-    if match.kind == "none":
-        return "  not in the catalogue; nothing was assumed"
-    if match.kind == "provider_only":
-        return "  the provider is in the catalogue, this credential is not"
-    same = match.name is not None and normalize(match.name) == normalize(item.title)
-    return "  in the catalogue" if same else f"  in the catalogue as “{match.name}”"
+    printed = check_of(item)
+    return f"Check ({printed}): " if printed else "Check: "
 
 
 def _bullets(console: Console, texts: Iterable[str]) -> None:

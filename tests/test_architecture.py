@@ -124,7 +124,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "evaluation": ("evaluation", "comparison"),
             "export": ("export",),
             "schema": ("schema",),
-            "terminal": ("terminal",),
+            "terminal": ("terminal", "plain_words"),
         },
     ),
     (

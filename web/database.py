@@ -1,0 +1,113 @@
+"""The database: SQLite by default, PostgreSQL by URL; brought to today's schema at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from recognizer.errors import SettingsError
+
+_BUSY_SECONDS = 30
+"""How long a writer waits for another one on SQLite before it fails, in seconds."""
+_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+_LOCK = 0x7265636F
+"""PostgreSQL's advisory lock while migrating: several servers may start together."""
+
+
+class Database:
+    """An engine and its sessions; safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._sessions = sessionmaker(engine, expire_on_commit=False)
+
+    @classmethod
+    def open(cls, url: str) -> Database:
+        """Connects and brings the schema up to date. Raises SettingsError with what to do."""
+        try:
+            target = make_url(url)
+            engine = create_engine(target, **_options(target.get_backend_name()))
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+            raise SettingsError(
+                "database_url is not understood. Give sqlite:////path/file.db or "
+                "postgresql+psycopg://user:password@host/name (with the package psycopg)."
+            ) from error
+        if target.get_backend_name() == "sqlite":
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+            if target.database:
+                Path(target.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            migrate(engine)
+        except OperationalError as error:
+            where = target.render_as_string(hide_password=True)
+            raise SettingsError(
+                f"The database {where} cannot be opened. Check that it runs, that the path is "
+                "right and that this user may write there."
+            ) from error
+        return cls(engine)
+
+    @contextmanager
+    def session(self, *, writes: bool = True) -> Iterator[Session]:
+        """One transaction: kept when the block ends well, undone otherwise.
+
+        On SQLite a writing one takes its place in the queue at once, so that two never deadlock;
+        `writes=False` lets any number read meanwhile.
+        """
+        with self._sessions() as session:
+            session.connection(execution_options={"reads_only": not writes})
+            yield session
+            session.commit()
+
+    def answers(self) -> bool:
+        """Whether a query comes back."""
+        try:
+            with self.session(writes=False) as session:
+                session.execute(text("SELECT 1"))
+        except OperationalError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Ends all connections."""
+        self.engine.dispose()
+
+
+def migrate(engine: Engine) -> None:
+    """Brings the schema to its newest version; does nothing when it is there."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _options(backend: str) -> dict[str, Any]:
+    if backend == "sqlite":
+        return {"connect_args": {"timeout": _BUSY_SECONDS}}
+    return {"pool_pre_ping": True, "pool_size": 20, "max_overflow": 40}
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Readers beside one writer, foreign keys that hold, and BEGIN left to `_begin_sqlite`."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    reads = connection.get_execution_options().get("reads_only", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,98 @@
+"""Threads that take jobs from the queue and have them done in the limited reading processes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Protocol
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from recognizer.web.jobs import LEASE_SECONDS, Failed, Job, PagePicture, Queue, Read
+
+_POLL_SECONDS = 0.5
+"""How often the queue is asked without being told: for leases that ran out and other servers."""
+
+log = logging.getLogger("recognizer.web")
+
+
+class Reader(Protocol):
+    """Does one job in a process of its own with limits; may be called from many threads."""
+
+    size: int
+
+    def read(self, name: str, content: bytes) -> Read | Failed:
+        """Reads one résumé."""
+
+    def pictures(self, name: str, content: bytes) -> tuple[PagePicture, ...]:
+        """Its pages as pictures; none when they cannot be drawn."""
+
+
+class Dispatcher:
+    """One thread per reading process, and one that renews leases."""
+
+    def __init__(self, queue: Queue, reader: Reader) -> None:
+        self._queue = queue
+        self._reader = reader
+        self._held: set[str] = set()
+        self._stopping = threading.Event()
+        self._work = threading.Semaphore(0)
+        self._done = threading.Condition()
+        self._threads = [
+            threading.Thread(target=self._run, name=f"reading-{n}", daemon=True)
+            for n in range(reader.size)
+        ]
+        self._threads.append(threading.Thread(target=self._renew, name="leases", daemon=True))
+
+    def start(self) -> None:
+        """Begins to work."""
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """Tells that there is new work."""
+        for _ in range(self._reader.size):
+            self._work.release()
+
+    def wait(self, seconds: float) -> None:
+        """Returns when some job ended, or after this time."""
+        with self._done:
+            self._done.wait(seconds)
+
+    def stop(self, seconds: float = 30.0) -> None:
+        """Finishes what is under way, takes nothing more."""
+        self._stopping.set()
+        self.wake()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(seconds)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                job = self._queue.take()
+                if job is not None:
+                    self._do(job)
+            except SQLAlchemyError as error:  # the lease runs out and the job is taken again
+                log.error("the database did not answer: %s", type(error).__name__)
+                self._stopping.wait(_POLL_SECONDS)
+                continue
+            if job is None:
+                self._work.acquire(timeout=_POLL_SECONDS)
+
+    def _do(self, job: Job) -> None:
+        self._held.add(job.lease)
+        try:
+            act = self._reader.read if job.step == "read" else self._reader.pictures
+            self._queue.finish(job, act(job.name, job.content))
+        finally:
+            self._held.discard(job.lease)
+            with self._done:
+                self._done.notify_all()
+
+    def _renew(self) -> None:
+        while not self._stopping.wait(LEASE_SECONDS / 3):
+            try:
+                self._queue.renew(tuple(self._held))
+            except SQLAlchemyError as error:
+                log.error("leases could not be renewed: %s", type(error).__name__)

@@ -1,0 +1,71 @@
+"""What every answer carries and every request must satisfy, whatever the page.
+
+No script, style or picture may come from elsewhere, no page may stand in another's frame, and a
+request that another site's page makes a browser send is refused: also where nobody signs in,
+since any page in the same browser could otherwise reach this machine's loopback address.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, abort, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from recognizer.web.config import ServerSettings
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",  # the component library draws its icons as data: pictures
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""After OWASP's secure headers project; reports are personal data, so nothing is kept by caches."""
+_STRICT_TRANSPORT = "max-age=31536000"
+_LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"]
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_OWN_SITE = frozenset({"same-origin", "none"})
+"""Values of Sec-Fetch-Site for our own pages and for what the user typed in (Fetch Metadata)."""
+
+
+def protect(app: Flask, settings: ServerSettings) -> None:
+    """Headers on every answer, names that are answered, and no requests of other sites."""
+    app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or (
+        _LOOPBACK_NAMES if settings.on_loopback else None
+    )
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+
+    @app.before_request
+    def refuse_other_sites() -> None:
+        site = request.headers.get("Sec-Fetch-Site")
+        if request.method not in _SAFE and site is not None and site not in _OWN_SITE:
+            abort(403, "This request came from another site's page.")
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.endpoint and request.endpoint.endswith("static"):
+            response.headers["Cache-Control"] = "public, max-age=3600"
+        if settings.https:
+            response.headers["Strict-Transport-Security"] = _STRICT_TRANSPORT
+        return response

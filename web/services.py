@@ -1,0 +1,75 @@
+"""What the pages and the endpoint work with, made once for a server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from recognizer.settings import Settings
+from recognizer.taxonomy import Taxonomy
+from recognizer.web.accounts import Accounts
+from recognizer.web.batches import Batches
+from recognizer.web.config import ServerSettings
+from recognizer.web.database import Database
+from recognizer.web.dispatch import Dispatcher, Reader
+from recognizer.web.jobs import Queue
+from recognizer.web.reviews import Reviews
+
+_KEY = "recognizer"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts, each knowing only those it needs."""
+
+    settings: ServerSettings
+    limits: Settings
+    database: Database
+    accounts: Accounts
+    batches: Batches
+    reviews: Reviews
+    dispatcher: Dispatcher
+    taxonomy: Taxonomy
+
+    @classmethod
+    def start(
+        cls, settings: ServerSettings, limits: Settings, taxonomy: Taxonomy, reader: Reader
+    ) -> Services:
+        """Opens the database and begins to work on what is queued in it."""
+        database = Database.open(settings.url)
+        dispatcher = Dispatcher(Queue(database, settings), reader)
+        made = cls(
+            settings=settings,
+            limits=limits,
+            database=database,
+            accounts=Accounts(database, settings),
+            batches=Batches(database, settings),
+            reviews=Reviews(database, settings),
+            dispatcher=dispatcher,
+            taxonomy=taxonomy,
+        )
+        made.forget_old()
+        dispatcher.start()
+        return made
+
+    def forget_old(self) -> None:
+        """Deletes what is past its time."""
+        self.batches.forget_old()
+        self.accounts.forget_old()
+
+    def stop(self) -> None:
+        """Finishes what is under way and closes the database."""
+        self.dispatcher.stop()
+        self.database.close()
+
+
+def keep_in(app: object, made: Services) -> None:
+    """Lays the services down for `services`."""
+    app.extensions[_KEY] = made  # type: ignore[attr-defined]
+
+
+def services() -> Services:
+    """Those of the app that answers this request."""
+    return cast(Services, current_app.extensions[_KEY])

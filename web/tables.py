@@ -1,0 +1,166 @@
+"""What is kept: accounts, uploads, documents with their reports, pictures and reviews.
+
+Ids that stand in addresses are random. `owner` says whose an upload is ("local", "account:3");
+every query for a visitor names it, so nothing crosses. Times are UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Literal
+from uuid import uuid4
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
+
+State = Literal["queued", "running", "done", "failed", "cancelled"]
+ENDED: frozenset[State] = frozenset({"done", "failed", "cancelled"})
+PictureState = Literal["none", "wanted", "running", "ready", "failed"]
+Verdict = Literal["matches", "does_not_match", "not_a_credential", "wrong_match"]
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """A random id of 32 hexadecimal digits: not to be guessed."""
+    return uuid4().hex
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite forgets the zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """With its zone."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Table(DeclarativeBase):
+    """Root of the tables."""
+
+    type_annotation_map = {datetime: UtcTime, dict[str, Any]: JSON, bytes: LargeBinary}
+
+
+class Account(Table):
+    """Someone who may sign in. `failures` counts wrong passwords since the last right one."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    admin: Mapped[bool] = mapped_column(default=False)
+    disabled: Mapped[bool] = mapped_column(default=False)
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    created: Mapped[datetime] = mapped_column(default=now)
+
+
+class SignIn(Table):
+    """One browser signed in; the cookie holds a token of which only the hash is kept."""
+
+    __tablename__ = "sign_ins"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    created: Mapped[datetime] = mapped_column(default=now)
+    seen: Mapped[datetime] = mapped_column(default=now)
+    account: Mapped[Account] = relationship(lazy="joined")
+
+
+class Batch(Table):
+    """Files uploaded together, in the order given."""
+
+    __tablename__ = "batches"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    owner: Mapped[str] = mapped_column(String(80), index=True)
+    created: Mapped[datetime] = mapped_column(default=now)
+    expires: Mapped[datetime] = mapped_column(index=True)
+    role_text: Mapped[str | None] = mapped_column(Text)
+    """What the job needs, as typed in; None when nobody said."""
+    documents: Mapped[list[Document]] = relationship(
+        order_by="Document.position", back_populates="batch", passive_deletes=True
+    )
+
+
+class Document(Table):
+    """One uploaded file: a job until it has ended, then its report or its error."""
+
+    __tablename__ = "documents"
+    __table_args__ = (Index("ix_documents_waiting", "state", "priority", "created"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    batch_id: Mapped[str] = mapped_column(ForeignKey("batches.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(255))
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    created: Mapped[datetime] = mapped_column(default=now)
+    priority: Mapped[int] = mapped_column(default=1)
+    """0 someone waits for the answer, 1 they do not."""
+    state: Mapped[State] = mapped_column(String(10), default="queued")
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease: Mapped[str | None] = mapped_column(String(32))
+    """Who works on it; a result under another lease is not taken."""
+    leased_until: Mapped[datetime | None]
+    ended: Mapped[datetime | None]
+    error_code: Mapped[str | None] = mapped_column(String(40))
+    error_message: Mapped[str | None] = mapped_column(Text)
+    report: Mapped[str | None] = mapped_column(Text)
+    blind_report: Mapped[str | None] = mapped_column(Text)
+    hidden: Mapped[list[Any] | None] = mapped_column(JSON)
+    """Personal details on the pages: [page, x0, top, x1, bottom] in points."""
+    pictures: Mapped[PictureState] = mapped_column(String(10), default="none")
+    batch: Mapped[Batch] = relationship(back_populates="documents")
+
+
+class Upload(Table):
+    """A document's bytes, until it has been read (longer only where PDFs are kept)."""
+
+    __tablename__ = "uploads"
+
+    document_id: Mapped[str] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    )
+    content: Mapped[bytes]
+
+
+class Picture(Table):
+    """One page as a picture; width and height of the page in points."""
+
+    __tablename__ = "pictures"
+
+    document_id: Mapped[str] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    )
+    page: Mapped[int] = mapped_column(primary_key=True)
+    width: Mapped[float]
+    height: Mapped[float]
+    content: Mapped[bytes]
+
+
+class Review(Table):
+    """What a reviewer says of one credential of a report; the latest that stands counts."""
+
+    __tablename__ = "reviews"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    document_id: Mapped[str] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), index=True
+    )
+    credential: Mapped[int]
+    """Place in the report's list, from 0."""
+    verdict: Mapped[Verdict] = mapped_column(String(20))
+    entry: Mapped[str | None] = mapped_column(String(200))
+    """For a wrong match: the taxonomy's id, or the name that the reviewer typed in."""
+    by: Mapped[str] = mapped_column(String(80))
+    created: Mapped[datetime] = mapped_column(default=now)
