@@ -1,0 +1,124 @@
+"""The Flask app: what every request goes through, and the pages' blueprints."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Response, redirect, render_template, request, session, url_for
+from flask_bootstrap import Bootstrap5
+from flask_login import LoginManager, UserMixin, current_user
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from recognizer import __version__
+from recognizer.web import security, sessions
+from recognizer.web.accounts import LOCAL, Visitor
+from recognizer.web.pages import account, batch, catalogue, home, report
+from recognizer.web.services import Services, keep_in, services
+from recognizer.web.words import FILTERS
+
+_PUBLIC = frozenset({"account.sign_in", "static", "bootstrap.static", "ops.healthz"})
+"""Endpoints that answer whoever asks, once accounts exist."""
+
+
+class _User(UserMixin):
+    """Flask-Login's view of a visitor; its id is the token of this browser's sign-in."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+
+    def get_id(self) -> str:
+        return self.visitor.token or ""
+
+
+def build(made: Services) -> Flask:
+    """The app with its pages."""
+    app = Flask(__name__, static_url_path="/static")
+    settings = made.settings
+    app.config.update(
+        SECRET_KEY=settings.signing_key(),
+        SESSION_COOKIE_NAME="recognizer",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+        MAX_CONTENT_LENGTH=settings.max_request_bytes,
+        MAX_FORM_PARTS=settings.max_files + 20,
+        BOOTSTRAP_SERVE_LOCAL=True,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session
+        WTF_CSRF_SSL_STRICT=False,  # Referer is never sent; Sec-Fetch-Site says it instead
+    )
+    keep_in(app, made)
+    security.protect(app, settings)
+    CSRFProtect(app)
+    Bootstrap5(app)
+    _know_visitors(app)
+    for module in (home, batch, report, catalogue, account):
+        app.register_blueprint(module.blueprint)
+    _explain_errors(app)
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_shared)
+    return app
+
+
+def _know_visitors(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None  # the token is checked in the database instead
+
+    @manager.user_loader
+    def load(token: str) -> _User | None:
+        visitor = services().accounts.visitor(token)
+        return _User(visitor) if visitor else None
+
+    @app.before_request
+    def know_visitor() -> Any:
+        if request.endpoint is None or request.endpoint in _PUBLIC:
+            return None
+        if current_user.is_authenticated:
+            sessions.set_visitor(current_user.visitor)
+        elif services().settings.on_loopback and not services().accounts.any():
+            sessions.set_visitor(LOCAL)
+        elif request.method == "GET":
+            return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+        else:
+            return redirect(url_for("account.sign_in"))
+        return None
+
+
+def _explain_errors(app: Flask) -> None:
+    @app.errorhandler(HTTPException)
+    def explain(error: HTTPException) -> tuple[str, int] | Response:
+        if error.response is not None:
+            return error.response  # type: ignore[return-value]
+        code = error.code or 500
+        return render_template("error.html", code=code, text=_said(error)), code
+
+    @app.errorhandler(CSRFError)
+    def explain_csrf(error: CSRFError) -> tuple[str, int]:
+        text = "This page was open for too long, or you signed in again since. Load it again."
+        return render_template("error.html", code=400, text=text), 400
+
+
+def _said(error: HTTPException) -> str:
+    known = {
+        404: "There is no such page, or what stood here was deleted or has expired.",
+        405: "This address does not take that kind of request.",
+        413: "The upload is too large. Upload fewer files at a time.",
+        500: "A mistake of the program. Nothing was lost; the log says where it happened.",
+    }
+    return known.get(error.code or 500, error.description or "The request was not understood.")
+
+
+def _shared() -> dict[str, Any]:
+    """What every template may use."""
+    return {
+        "visitor": sessions.visitor_or_none(),
+        "blind": sessions.blind(),
+        "theme": session.get("theme", "auto"),
+        "version": __version__,
+        "keep_days": services().settings.keep_days,
+        "keep_pdfs": services().settings.keep_pdfs,
+        "accounts_exist": getattr(current_user, "is_authenticated", False),
+    }

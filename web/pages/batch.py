@@ -1,0 +1,196 @@
+"""The list of uploaded résumés: filters, the job's needs, comparison, exports, deletion."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from recognizer.errors import RecognizerError
+from recognizer.web import exports
+from recognizer.web.batches import ended
+from recognizer.web.cards import Card, cards
+from recognizer.web.comparison_table import compare_rows
+from recognizer.web.filters import Filter, options
+from recognizer.web.needs import Needs, needs_of
+from recognizer.web.reports import Shown, show_all
+from recognizer.web.reports import show as show_document
+from recognizer.web.services import services
+from recognizer.web.sessions import blind, visitor
+from recognizer.web.tables import Batch
+from recognizer.web.uploads import NothingUploaded, TooManyFiles, read_files
+
+blueprint = Blueprint("batch", __name__, url_prefix="/batches")
+MOST_COMPARED = 3
+"""Résumés beside each other: more are not legible."""
+_LONGEST_ROLE = 20_000
+"""Characters of what the job needs: a long advertisement."""
+
+
+@blueprint.get("/<batch>")
+def show(batch: str) -> str:
+    """All résumés of an upload in the order given, with the credentials that fit the filter."""
+    found = _found(batch)
+    wanted = Filter.of(request.args)
+    shown = show_all(found, blind=blind())
+    needs, problem = _needs(found)
+    return render_template(
+        "batch.html",
+        batch=found,
+        rows=[(one, _cards(one, wanted)) for one in shown],
+        ended=ended(found),
+        wanted=wanted,
+        options=options(shown),
+        needs=needs,
+        coverage=_coverage(needs, shown),
+        problem=problem or request.args.get("problem"),
+        most_compared=MOST_COMPARED,
+    )
+
+
+@blueprint.get("/<batch>/progress")
+def progress(batch: str) -> Response:
+    """State of each file, for the page's script."""
+    found = _found(batch)
+    states = [{"id": document.id, "state": document.state} for document in found.documents]
+    return jsonify(ended=ended(found), total=len(found.documents), documents=states)
+
+
+@blueprint.get("/<batch>/rows/<document>")
+def row(batch: str, document: str) -> str:
+    """One résumé's entry of the list, for the page's script."""
+    found = services().batches.document(visitor().owner, document)
+    if found is None or found.batch_id != batch:
+        abort(404)
+    shown = show_document(found, blind=blind())
+    wanted = Filter.of(request.args)
+    return render_template(
+        "_row.html", one=shown, cards=_cards(shown, wanted), wanted=wanted, batch=found.batch
+    )
+
+
+@blueprint.post("/<batch>/files")
+def add(batch: str) -> Answer:
+    """More files, behind those that are there."""
+    made = services()
+    problem = None
+    try:
+        files = read_files(request.files.getlist("files"), made.settings, made.limits)
+        if not made.batches.append(visitor().owner, batch, files, pictures=True):
+            abort(404)
+        made.dispatcher.wake()
+    except (NothingUploaded, TooManyFiles) as error:
+        problem = str(error)
+    return redirect(url_for("batch.show", batch=batch, problem=problem), 303)
+
+
+@blueprint.post("/<batch>/role")
+def role(batch: str) -> Answer:
+    """What the job needs; empty takes it away."""
+    text = request.form.get("role", "")[:_LONGEST_ROLE].strip()
+    if not services().batches.set_role(visitor().owner, batch, text):
+        abort(404)
+    return redirect(url_for("batch.show", batch=batch) + "#role", 303)
+
+
+@blueprint.post("/<batch>/delete")
+def delete(batch: str) -> Answer:
+    """Deletes the upload with everything about it."""
+    if not services().batches.delete(visitor().owner, batch):
+        abort(404)
+    return redirect(url_for("home.start"), 303)
+
+
+@blueprint.get("/<batch>/compare")
+def compare(batch: str) -> str | Answer:
+    """Two or three résumés beside each other, a row for each credential."""
+    found = _found(batch)
+    chosen = request.args.getlist("d")
+    shown = [one for one in show_all(found, blind=blind()) if one.id in chosen and one.report]
+    if not 2 <= len(shown) <= MOST_COMPARED:
+        problem = f"Choose two or {MOST_COMPARED} résumés that have been read."
+        return redirect(url_for("batch.show", batch=batch, problem=problem))
+    needs, _ = _needs(found)
+    return render_template(
+        "compare.html",
+        batch=found,
+        shown=shown,
+        rows=compare_rows(shown, _today()),
+        needs=needs,
+        coverage=_coverage(needs, shown),
+    )
+
+
+@blueprint.get("/<batch>/export.<kind>")
+def export(batch: str, kind: str) -> Response:
+    """What is shown, as CSV or JSON: names hidden or not, filtered or not."""
+    found = _found(batch)
+    wanted = Filter.of(request.args)
+    shown = show_all(found, blind=blind())
+    reviews = services().reviews.standing(tuple(one.id for one in shown))
+    if kind == "csv":
+        content, mime = exports.as_csv(shown, wanted, reviews), "text/csv; charset=utf-8"
+    elif kind == "json":
+        content, mime = exports.as_json(shown, wanted, reviews), "application/json"
+    else:
+        abort(404)
+    answer = Response(content, content_type=mime)
+    answer.headers["Content-Disposition"] = f'attachment; filename="credentials.{kind}"'
+    return answer
+
+
+@blueprint.get("/<batch>/print")
+def printed(batch: str) -> str:
+    """All that is shown, laid out for paper; `d` names single résumés."""
+    found = _found(batch)
+    wanted = Filter.of(request.args)
+    only = request.args.getlist("d")
+    shown = [one for one in show_all(found, blind=blind()) if not only or one.id in only]
+    needs, _ = _needs(found)
+    return render_template(
+        "print.html",
+        batch=found,
+        rows=[(one, _cards(one, wanted)) for one in shown],
+        wanted=wanted,
+        coverage=_coverage(needs, shown),
+        today=_now(),
+    )
+
+
+def _found(batch: str) -> Batch:
+    found = services().batches.find(visitor().owner, batch)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _cards(one: Shown, wanted: Filter) -> tuple[Card, ...]:
+    if one.report is None:
+        return ()
+    reviews = services().reviews.standing((one.id,))
+    made = cards(one.report, reviews, one.id, _today())
+    return tuple(card for card in made if wanted.fits(card.item))
+
+
+def _needs(batch: Batch) -> tuple[Needs | None, str | None]:
+    """What the job needs, or what is wrong with what was typed in."""
+    try:
+        return needs_of(batch.role_text, services().taxonomy), None
+    except RecognizerError as error:
+        return None, str(error)
+
+
+def _coverage(needs: Needs | None, shown: list[Shown] | tuple[Shown, ...]) -> dict[str, object]:
+    """Document → which needs its credentials evidence."""
+    if needs is None:
+        return {}
+    return {one.id: needs.cover(one.report) for one in shown if one.report is not None}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _today():  # type: ignore[no-untyped-def]  # a date
+    return _now().date()
