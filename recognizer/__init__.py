@@ -20,6 +20,7 @@ from recognizer.errors import (
     NotAPdf,
     NoTextLayer,
     RecognizerError,
+    RoleError,
     SettingsError,
     TaxonomyError,
     TimedOut,
@@ -28,12 +29,14 @@ from recognizer.errors import (
     UnreadableResume,
     UnsupportedFormat,
 )
-from recognizer.report import SCHEMA_VERSION, Finding, Report
+from recognizer.report import SCHEMA_VERSION, Finding, Report, RoleCoverage
 from recognizer.settings import Settings
 
 if TYPE_CHECKING:
     from recognizer.credential import Credential, Provider
-    from recognizer.pipeline import Recognizer
+    from recognizer.personal import PersonalDetails, PersonalMark
+    from recognizer.pipeline import Examination, Recognizer
+    from recognizer.role import Role
     from recognizer.taxonomy import Taxonomy
 
 __version__ = "0.1.0"
@@ -45,13 +48,19 @@ __all__ = [
     "Credential",
     "DamagedPdf",
     "EncryptedPdf",
+    "Examination",
     "Finding",
     "NoTextLayer",
     "NotAPdf",
+    "PersonalDetails",
+    "PersonalMark",
     "Provider",
     "Recognizer",
     "RecognizerError",
     "Report",
+    "Role",
+    "RoleCoverage",
+    "RoleError",
     "Settings",
     "SettingsError",
     "Taxonomy",
@@ -66,8 +75,12 @@ __all__ = [
 
 _LAZY = {
     "Credential": "recognizer.credential",
+    "Examination": "recognizer.pipeline",
+    "PersonalDetails": "recognizer.personal",
+    "PersonalMark": "recognizer.personal",
     "Provider": "recognizer.credential",
     "Recognizer": "recognizer.pipeline",
+    "Role": "recognizer.role",
     "Taxonomy": "recognizer.taxonomy",
 }
 

@@ -10,7 +10,7 @@ from recognizer.glyphs import Glyph, PageGlyphs
 from recognizer.interpreter import Deadline
 from recognizer.language import language_of
 from recognizer.layout import Row, reading_order
-from recognizer.resume import BBox, Document, Line, Link, Notice, Page
+from recognizer.resume import BBox, Document, Line, Link, Notice, Page, Word
 from recognizer.rows import segments_of
 
 _OFF_PAGE = 2.0
@@ -27,7 +27,7 @@ class _Builder:
 
     text: str = ""
     lines: list[Line] = field(default_factory=list)
-    words: list[tuple[int, int, int, BBox]] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
     chunks: list[str] = field(default_factory=list)
     length: int = 0
     block: int = 0
@@ -50,7 +50,7 @@ class _Builder:
                     span.x1,
                     span.baseline + 0.2 * cell.size,
                 )
-                self.words.append((page, at + span.offset, at + end, word))
+                self.words.append(Word(page, at + span.offset, at + end, word))
             self.chunks.append(cell.text)
             at += len(cell.text)
         self.chunks.append("\n")
@@ -99,15 +99,21 @@ def assemble(
                 deadline,
             )
             previous: Line | None = None
+            first = len(builder.words)
             for row in rows:
                 if previous is not None and previous.block != block + row.block:
                     previous = None
                 box = _turned_back(row.bbox, turn, page)
                 previous = builder.add(row, number, block + row.block, box, previous)
+            if turn:
+                builder.words[first:] = [
+                    word._replace(bbox=_turned_back(word.bbox, turn, page))
+                    for word in builder.words[first:]
+                ]
             here = rows[-1].block + 1 if rows else 0
             columns = max(columns, here) if turn == 0 else columns
             block += here
-        shown.append(Page(number, round(page.width, 2), round(page.height, 2), max(1, columns)))
+        shown.append(_page(number, page, max(1, columns)))
     text = "".join(builder.chunks)
     return Document(
         name=name,
@@ -118,7 +124,13 @@ def assemble(
         links=tuple(_lay(link, builder.words, deadline) for link in links[:max_links]),
         language=language_of(text),
         warnings=tuple(_warnings(hidden, off_page, max_links if len(links) > max_links else None)),
+        words=tuple(builder.words),
     )
+
+
+def _page(number: int, page: PageGlyphs, columns: int) -> Page:
+    images = dict.fromkeys(BBox(*(round(side, 1) for side in box)) for box in page.images)
+    return Page(number, round(page.width, 2), round(page.height, 2), columns, tuple(images))
 
 
 def _on_page(glyph: Glyph, page: PageGlyphs) -> bool:
@@ -144,7 +156,7 @@ def _turned_back(box: BBox, turn: int, page: PageGlyphs) -> BBox:
     return box
 
 
-def _lay(link: RawLink, words: Sequence[tuple[int, int, int, BBox]], deadline: Deadline) -> Link:
+def _lay(link: RawLink, words: Sequence[Word], deadline: Deadline) -> Link:
     """The link on the words it covers; on an empty range when it covers none."""
     deadline.check()
     box = link.bbox

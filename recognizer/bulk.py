@@ -17,13 +17,17 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recognizer.errors import DamagedPdf, RecognizerError, TimedOut, UnreadableResume
 from recognizer.report import Report
 from recognizer.settings import Settings
+
+if TYPE_CHECKING:
+    from recognizer.role import Role
 
 _GRACE_SECONDS = 10.0
 """Wall time beyond twice Settings.max_seconds before a worker is killed: the recognizer stops
@@ -107,9 +111,14 @@ def default_jobs() -> int:
 
 def load_recognizer(settings: Settings) -> Read:
     """What a worker does once: the real recognizer, ready to read."""
+    return load_reader(settings)
+
+
+def load_reader(settings: Settings, *, blind: bool = False, role: Role | None = None) -> Read:
+    """The same with options of `Recognizer.recognize`; for `load`, bind them with `partial`."""
     from recognizer.pipeline import Recognizer
 
-    return Recognizer.load(settings).recognize
+    return partial(Recognizer.load(settings).recognize, blind=blind, role=role)
 
 
 def read_many(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,14 @@ import recognizer
 from recognizer.cli_options import (
     Door,
     Tally,
+    blind_option,
     check_out,
     jobs_option,
     not_read,
     overwrite_option,
     quiet_option,
+    read_role,
+    role_option,
     taxonomy_option,
 )
 from recognizer.cli_taxonomy import taxonomy
@@ -47,8 +51,12 @@ cli.add_command(taxonomy)
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@blind_option
+@role_option
 @taxonomy_option
-def show(file: Path, as_json: bool, settings: Settings) -> None:
+def show(
+    file: Path, as_json: bool, blind: bool, role_file: Path | None, settings: Settings
+) -> None:
     """Read one résumé (`-` reads a PDF from standard input).
 
     Example: recognizer show resume.pdf --json > report.json
@@ -56,11 +64,12 @@ def show(file: Path, as_json: bool, settings: Settings) -> None:
     from recognizer.pipeline import Recognizer
 
     loaded = Recognizer.load(settings)
+    role = _usage(read_role, role_file, loaded.taxonomy)
+    source: Path | bytes = file
     if str(file) == "-":
-        data = sys.stdin.buffer.read(settings.max_bytes + 1)
-        report = loaded.recognize(data, name="standard input")
-    else:
-        report = loaded.recognize(file)
+        source = sys.stdin.buffer.read(settings.max_bytes + 1)
+    name = "standard input" if isinstance(source, bytes) else None
+    report = loaded.recognize(source, name=name, blind=blind, role=role)
     if as_json:
         sys.stdout.buffer.write(report.to_json())
         return
@@ -88,6 +97,8 @@ def show(file: Path, as_json: bool, settings: Settings) -> None:
     help="By default the suffix of --out decides.",
 )
 @overwrite_option
+@blind_option
+@role_option
 @jobs_option
 @quiet_option
 @taxonomy_option
@@ -96,6 +107,8 @@ def score(
     out: Path,
     chosen: str | None,
     overwrite: bool,
+    blind: bool,
+    role_file: Path | None,
     jobs: int | None,
     quiet: bool,
     settings: Settings,
@@ -105,7 +118,7 @@ def score(
     Example: recognizer score inbox/ --out results.jsonl
     """
     from recognizer import export
-    from recognizer.bulk import find_files, read_many
+    from recognizer.bulk import find_files, load_reader, read_many
 
     kind = _usage(export.format_of, out, chosen)
     found = find_files(paths)
@@ -117,9 +130,18 @@ def score(
     if os.path.realpath(out) in {os.path.realpath(file) for file in files}:
         raise click.UsageError(f"{out} is one of the files to read. Give another --out.")
     check_out(out, "results.jsonl", overwrite=overwrite)
+    role = None
+    if role_file is not None:
+        from recognizer.taxonomy import Taxonomy
+
+        role = _usage(read_role, role_file, Taxonomy.load(settings.taxonomy_dir))
+    load = partial(load_reader, blind=blind, role=role)
     tally = Tally(total=len(files), quiet=quiet)
-    outcomes = tally.watch(read_many(files, settings=settings, jobs=jobs))
-    export.write(((item.file, item.result) for item in outcomes), out, kind)
+    outcomes = tally.watch(read_many(files, settings=settings, jobs=jobs, load=load))
+    results: Any = ((item.file, item.result) for item in outcomes)
+    if blind:
+        results = (export.unnamed(file, result) for file, result in results)
+    export.write(results, out, kind)
     tally.close(f"Results: {out}", found.others)
 
 

@@ -20,6 +20,8 @@ from recognizer.settings import Settings
 
 if TYPE_CHECKING:
     from recognizer.bulk import Outcome
+    from recognizer.role import Role
+    from recognizer.taxonomy import Taxonomy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -96,6 +98,34 @@ def jobs_option(command: Command) -> Command:
         metavar="N",
         help="Worker processes; by default one per core, at most 8.",
     )(command)
+
+
+def blind_option(command: Command) -> Command:
+    """Adds `--blind`."""
+    return click.option(
+        "--blind",
+        is_flag=True,
+        help="Hide name, contact and other personal details, file names included.",
+    )(command)
+
+
+def role_option(command: Command) -> Command:
+    """Adds `--role FILE`; the command gets it as `role_file`."""
+    return click.option(
+        "--role",
+        "role_file",
+        type=click.Path(path_type=Path, readable=False),
+        metavar="FILE",
+        help="Say which skills of this job the credentials evidence: a list, JSON, YAML, or the "
+        "job's text.",
+    )(command)
+
+
+def read_role(path: Path | None, taxonomy: Taxonomy) -> Role | None:
+    """The role of a file; None where none is asked for. Raises RoleError."""
+    from recognizer.role import Role
+
+    return None if path is None else Role.read(path, taxonomy)
 
 
 def quiet_option(command: Command) -> Command:

@@ -13,6 +13,7 @@ RecognizerError
 │   └── CannotOpen            cannot_open          missing, or no permission to read
 ├── TaxonomyError             the curated data is broken: file, entry and field
 ├── ArtefactError             a model file is missing or does not fit its card
+├── RoleError                 the skills that a job needs cannot be read
 └── SettingsError             a setting is out of range
 """
 
@@ -26,6 +27,7 @@ __all__ = [
     "NoTextLayer",
     "NotAPdf",
     "RecognizerError",
+    "RoleError",
     "SettingsError",
     "TaxonomyError",
     "TimedOut",
@@ -152,6 +154,10 @@ class TaxonomyError(RecognizerError):
 
 class ArtefactError(RecognizerError):
     """A trained model is missing, or its card does not fit it."""
+
+
+class RoleError(RecognizerError):
+    """The skills that a job needs cannot be read; the message shows the form expected."""
 
 
 class SettingsError(RecognizerError):

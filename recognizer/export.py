@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import hashlib
 import io
 import json
 import os
@@ -65,6 +66,8 @@ filled cell."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet run a cell (OWASP, CSV injection)."""
+_DIGITS = 16
+"""Digits of a SHA-256 that stand for a file's name: no two of a billion files share them."""
 _ROWS_PER_GROUP = 5_000
 """Parquet rows kept in memory before they are written."""
 
@@ -84,6 +87,19 @@ def format_of(path: Path, chosen: str | None = None) -> Format:
         f"{path.name}: the format is not clear from the suffix. "
         f"Name the file .jsonl, .csv or .parquet, or give --format."
     )
+
+
+def unnamed(file: str, result: Report | UnreadableResume) -> tuple[str, Report | UnreadableResume]:
+    """A row of blind results: the first 16 digits of the file's SHA-256 stand for its name.
+
+    `sha256sum` finds the file again. One that cannot be opened has no digest and is `unopened`.
+    """
+    if isinstance(result, Report):
+        return f"{result.document.sha256[:_DIGITS]}.pdf", result
+    name = "unopened"
+    with contextlib.suppress(OSError), open(file, "rb") as opened:
+        name = f"{hashlib.file_digest(opened, 'sha256').hexdigest()[:_DIGITS]}.pdf"
+    return name, type(result)(name, result.detail)
 
 
 def error_of(error: UnreadableResume) -> dict[str, str]:

@@ -40,6 +40,8 @@ _TEX_CODES = {
 accented letters: used where a font does not say what a code means."""
 _MIN_VISIBLE_SIZE = 1.0
 """Points; smaller text cannot be read on paper and is treated as hidden."""
+_MIN_IMAGE = 24.0
+"""Points: a picture of a shorter side is an icon (a third of an inch)."""
 _WHITE = 0.96
 """Lightness (0–1) from which a fill counts as white paper."""
 
@@ -76,7 +78,7 @@ class PageGlyphs:
     rules: list[BBox] = field(default_factory=list)
     hidden: int = 0
     unmapped: int = 0
-    pictures: int = 0
+    images: list[BBox] = field(default_factory=list)
 
 
 class GlyphDevice(PDFTextDevice):
@@ -151,13 +153,28 @@ class GlyphDevice(PDFTextDevice):
 
     def render_image(self, name: str, stream: Any) -> None:
         """A picture fills the unit square of the current matrix."""
-        self.page.pictures += 1
         assert self.ctm is not None
         corners = [apply_matrix_pt(self.ctm, p) for p in ((0, 0), (1, 0), (0, 1), (1, 1))]
         xs, ys = [p[0] for p in corners], [p[1] for p in corners]
         box = BBox(min(xs), self.page.height - max(ys), max(xs), self.page.height - min(ys))
         self._fills.append(box)
         self._covers.append((len(self.page.glyphs), box))
+        shown = self._clipped(box)
+        if min(shown.x1 - shown.x0, shown.height) >= _MIN_IMAGE:
+            self.page.images.append(shown)
+
+    def _clipped(self, box: BBox) -> BBox:
+        """What the page's edges and the clipping path leave of a box; maybe turned inside out."""
+        width, height = self.page.width, self.page.height
+        edges = BBox(0.0, 0.0, width, height)
+        if self.clip is not None:
+            edges = BBox(self.clip.x0, height - self.clip.y1, self.clip.x1, height - self.clip.y0)
+        return BBox(
+            max(box.x0, edges.x0, 0.0),
+            max(box.top, edges.top, 0.0),
+            min(box.x1, edges.x1, width),
+            min(box.bottom, edges.bottom, height),
+        )
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Turns one shown string into glyphs; moves the text position as the PDF says."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from recognizer import __version__
+from recognizer.blind import blind as blinded
 from recognizer.claims import ClaimReader
 from recognizer.errors import UnreadableResume
 from recognizer.judging import Judge
 from recognizer.match import Matcher
 from recognizer.mentions import MentionFinder
+from recognizer.personal import PersonalDetails, find_personal
 from recognizer.read import load_bytes, read_pdf
 from recognizer.report import (
     SCHEMA_VERSION,
@@ -29,7 +31,8 @@ from recognizer.report import (
     TierEstimate,
     Versions,
 )
-from recognizer.resume import Claim, Degree, Document, Organization
+from recognizer.resume import Claim, Degree, Document, Organization, Section
+from recognizer.role import Role, cover
 from recognizer.section_titles import SectionTitles
 from recognizer.sections import find_sections
 from recognizer.settings import Settings
@@ -38,6 +41,14 @@ from recognizer.taxonomy import Taxonomy
 from recognizer.tier import rate, says_attendance, says_exam_passed, telling_provider
 from recognizer.tier_model import TierModel
 from recognizer.verify import check
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A report and the personal details of the same résumé."""
+
+    report: Report
+    personal: PersonalDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +85,46 @@ class Recognizer:
         matcher = Matcher(taxonomy, finder.acronyms, settings.min_match_score)
         return cls(settings, taxonomy, titles, finder, claims, matcher, _model(settings, taxonomy))
 
-    def recognize(self, source: Path | str | bytes, *, name: str | None = None) -> Report:
+    def recognize(
+        self,
+        source: Path | str | bytes,
+        *,
+        name: str | None = None,
+        blind: bool = False,
+        role: Role | None = None,
+    ) -> Report:
         """The report of one résumé, from a path or the bytes of a PDF.
 
-        Raises an UnreadableResume (EncryptedPdf, NoTextLayer, …) when the file cannot be read.
+        `blind` hides what names or describes the person; `role` adds which of a job's skills the
+        credentials evidence. Raises an UnreadableResume (EncryptedPdf, NoTextLayer, …) when the
+        file cannot be read.
         """
+        document, sections = self._read(source, name)
+        report = self._report(document, sections)
+        if role is not None:
+            report = replace(report, role=cover(report, role, self.taxonomy))
+        if blind:
+            report = blinded(report, find_personal(document, sections, self.taxonomy))
+        return report
+
+    def examine(self, source: Path | str | bytes, *, name: str | None = None) -> Examination:
+        """The plain report, and the personal details that `blind.blind` hides in it.
+
+        For those who show pages, too: each detail comes with its boxes. Raises what `recognize`
+        raises.
+        """
+        document, sections = self._read(source, name)
+        report = self._report(document, sections)
+        return Examination(report, find_personal(document, sections, self.taxonomy))
+
+    def _read(
+        self, source: Path | str | bytes, name: str | None
+    ) -> tuple[Document, tuple[Section, ...]]:
         data, name = self._bytes(source, name)
         document = read_pdf(data, name=name, settings=self.settings)
-        sections = find_sections(document, self.titles)
+        return document, find_sections(document, self.titles)
+
+    def _report(self, document: Document, sections: Sequence[Section]) -> Report:
         reading = self.finder.find(document, sections)
         claims = [self.claims.read(document, mention) for mention in reading.mentions]
         matched = [(claim, self.matcher.match(claim)) for claim in claims]
@@ -92,7 +135,9 @@ class Recognizer:
         degrees = tuple(_degree(degree) for degree in reading.degrees)
         return Report(
             schema_version=SCHEMA_VERSION,
-            document=DocumentInfo(name, document.sha256, len(document.pages), document.language),
+            document=DocumentInfo(
+                document.name, document.sha256, len(document.pages), document.language
+            ),
             credentials=findings,
             degrees=degrees,
             summary=write(findings, degrees, document.warnings),

@@ -11,7 +11,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from recognizer.resume import BBox, CredentialType, Notice, Status
+from recognizer.resume import NOT_EARNED_YET, BBox, CredentialType, Notice, Status
 
 SCHEMA_VERSION = "1.0"
 
@@ -193,6 +193,71 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleEvidence:
+    """A credential of the report that evidences a skill: its index in `Report.credentials` (from
+    0), the status of the claim, and the course of the programme that does, if it is one.
+    """
+
+    credential: int
+    status: Status
+    course: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSkill:
+    """One skill that the job needs, and what evidences it, in the order of the résumé.
+
+    No evidence means that no credential found evidences it: it says nothing about the person.
+    `asked` is the skill as the job's text has it.
+    """
+
+    id: str
+    name: str
+    asked: str
+    evidence: tuple[RoleEvidence, ...] = ()
+
+    @property
+    def earned(self) -> tuple[int, ...]:
+        """Indexes of the earned credentials among the evidence."""
+        return self._indexes("earned")
+
+    @property
+    def not_earned(self) -> tuple[int, ...]:
+        """Indexes of credentials that are in progress or planned."""
+        return self._indexes(*NOT_EARNED_YET)
+
+    @property
+    def expired(self) -> tuple[int, ...]:
+        """Indexes of credentials that the résumé says have expired."""
+        return self._indexes("expired")
+
+    def _indexes(self, *statuses: Status) -> tuple[int, ...]:
+        found = (one.credential for one in self.evidence if one.status in statuses)
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSkill:
+    """A skill of the job that skills.csv does not know, with the nearest that it does."""
+
+    asked: str
+    nearest: tuple[SkillName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCoverage:
+    """Which of a job's skills the credentials evidence: in the job's order, never as a number.
+
+    Relevance to a job is a thing of its own beside confidence, tier and verification.
+    """
+
+    name: str | None
+    skills: tuple[RoleSkill, ...]
+    unknown: tuple[UnknownSkill, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """Which file the report is about."""
 
@@ -224,6 +289,7 @@ class Report:
     summary: Summary
     warnings: tuple[Notice, ...]
     versions: Versions
+    role: RoleCoverage | None = None
 
     def to_json(self, *, indent: int | None = 2) -> bytes:
         """UTF-8 JSON of the contract with a newline at the end: the bytes that every door prints.

@@ -76,14 +76,26 @@ class Link:
     end: int
 
 
+class Word(NamedTuple):
+    """A stretch of a line drawn in one go, mostly a word: `document.text[start:end]`."""
+
+    page: int
+    start: int
+    end: int
+    bbox: BBox
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; width and height in points."""
+    """One page; width and height in points. `images` are the boxes of its pictures, icons left
+    out, cut to what the page shows of them.
+    """
 
     number: int
     width: float
     height: float
     columns: int = 1
+    images: tuple[BBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A résumé's text in reading order, with a box for every line."""
+    """A résumé's text in reading order, with a box for every line and for every word."""
 
     name: str
     sha256: str
@@ -129,6 +141,7 @@ class Document:
     links: tuple[Link, ...] = ()
     language: str | None = None
     warnings: tuple[Notice, ...] = ()
+    words: tuple[Word, ...] = ()
 
     def line_text(self, line: Line) -> str:
         """The text of one line."""

@@ -103,6 +103,12 @@ class Taxonomy:
         return tuple(sorted(self._tables.skills))
 
     @cached_property
+    def evidenced_skills(self) -> frozenset[str]:
+        """Ids of the skills that some credential evidences."""
+        entries = self._tables.credentials.values()
+        return frozenset(skill for entry in entries for skill in entry.get("skills", ()))
+
+    @cached_property
     def source_ids(self) -> tuple[str, ...]:
         """Ids of all sources, sorted."""
         return tuple(sorted(self._tables.sources))

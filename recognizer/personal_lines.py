@@ -1,0 +1,234 @@
+"""Contact lines and personal details of a résumé: where each stands in the text.
+
+Hiding a whole contact line is better than showing half of one: what stands in the block above the
+first section or under a title such as "Personal details" is taken generously, elsewhere only what
+a label or its own form gives away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from recognizer.names import normalize
+from recognizer.resume import Document, Line, Section
+
+Kind = Literal[
+    "name",
+    "email",
+    "phone",
+    "address",
+    "birth",
+    "status",
+    "pronoun",
+    "number",
+    "profile",
+    "degree_year",
+    "photo",
+]
+"""`birth`: date or place of birth, age. `status`: gender, marital status, nationality, religion,
+body. `number`: passport and identity numbers. `profile`: user names and personal sites."""
+
+
+class Detail(NamedTuple):
+    """One personal detail: `document.text[start:end]`."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+EMAIL = re.compile(
+    r"[\w.+'-]+\s?(?:@|\(at\)|\[at\]|%40)\s?[\w-]+(?:\s?\.\s?[\w-]+)*\.[A-Za-z]{2,}\b|"
+    r"[\w.+-]+@[\w.-]*\w",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<![\w/.-])(?:\(?\+|00)?\(?\d(?:[\s().\-–/]{0,3}\d){6,14}(?![\w/])")
+_PHONE_WORD = re.compile(
+    r"\b(?:tel(?:e(?:phone|fone|fon))?|phone|ph(?:\.| ?no)?|mob(?:ile|il)?|cell(?:ular|phone)?|"
+    r"contact(?: ?(?:no|number|#|us))?|whats ?app|hand ?phone|hp|fax|m[óo]vil|celular|t|m|p)\b"
+    r"[\s.:#|)\-–]*(?:(?:no|number|nr|n[º°o])[\s.:]*)?$",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(?:19|20)\d\d\D{1,5}(?:19|20)\d\d")
+_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}")
+_LABELS: tuple[tuple[Kind, str], ...] = (
+    (
+        "birth",
+        r"(?:date|place|year|dt\.?)(?: ?(?:&|and|/) ?(?:place|date))? of birth|d\.? ?o\.? ?b\.?|"
+        r"birth ?(?:day|date|place)|born(?: on| in)?|age|fecha de nacimiento|"
+        r"lugar de nacimiento|data de nascimento|idade|edad|geburtsdatum|geburtsort|"
+        r"date de naissance",
+    ),
+    (
+        "status",
+        r"gender|sex|(?:marital|civil|family|maritial)[ -]?status|martial status|marital|"
+        r"nationality(?: ?/ ?\w+)?|citizenship|citizen of|religion|caste|community|ethnicity|race|"
+        r"mother ?tongue|native language|blood ?(?:group|type)|height|weight|complexion|"
+        r"children|no\.? of (?:children|dependents)|estado civil|nacionalidad(?:e)?|sexo|"
+        r"familienstand|staatsangeh[öo]rigkeit|nationalit[äé]t?|situation familiale",
+    ),
+    (
+        "name",
+        r"(?:father|mother|husband|spouse|wife|guardian|parent)['’]?s?['’]? ?(?:/ ?\w+['’]?s? ?)?"
+        r"name|name of (?:the )?(?:father|mother|spouse)|(?:full|candidate|applicant|first|last|"
+        r"family|given|sur|middle)['’]?s? ?names?|surname|[sdw][/.]o\.?|"
+        r"nombre(?: completo)?|nome(?: completo)?|vor- und nachname|name",
+    ),
+    (
+        "number",
+        r"passport(?: ?(?:details|no|number|#))?|pass ?port no|visa(?: ?(?:status|type|no))|"
+        r"aadh?aa?r(?: ?(?:card|no))*|pan(?: ?(?:card|no))+|ssn|"
+        r"social security(?: ?(?:no|number))?|"
+        r"c\.?n\.?i\.?c\.?(?: ?(?:no|number))?|national id(?: ?(?:no|number|card))?|iqama(?: ?no)?|"
+        r"(?:date|place) of (?:issue|expiry)(?= *[:.-] *\d)|rut|cpf|dni|nric",
+    ),
+    (
+        "address",
+        r"(?:(?:permanent|present|current|postal|mailing|home|residential|residence|residing|"
+        r"local|contact|communication|correspondence|corresponding)[ /&]*)*address(?: for \w+)?|"
+        r"residence|residing at|(?:home|current) (?:town|location|city)|domicile|native place|"
+        r"permanent add|add(?=\s*[:.])|location(?=\s*:)|direcci[óo]n|endere[çc]o|anschrift|"
+        r"adresse|city(?=\s*:)|pin ?code|zip ?code|postal code",
+    ),
+    ("email", r"(?:e[ -]?mails?|mail)(?: ?(?:id|address|i\.d\.?))*"),
+    (
+        "phone",
+        r"(?:skype|whats ?app)(?: ?(?:id|no))?|(?:mobile|phone|contact|tel) ?(?:no|number)s?",
+    ),
+    ("profile", r"(?:linked ?in|github|gitlab|twitter|instagram|facebook|portfolio|website|blog)"),
+)
+_LABEL = re.compile(
+    r"(?<![\w@/.])(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS)
+    + r")(?P<mark>(?:\s*\(.{1,20}?\))?[ \t]*(?:no\.?|number)?[ \t]*"
+    r"(?::-|[:=\-–—]+|(?=\t)|\.{2,}|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BARE = re.compile(
+    r"\b(?:\d{2} years? old|aged? \d{2}\b|"
+    r"(?:male|female|unmarried|married|single|divorced|widow(?:er)?)(?=\s*(?:[,|;/\n\t)]|$)))",
+    re.IGNORECASE,
+)
+_PRONOUNS = re.compile(
+    r"\(?\b(?:she|he|they|ella|él)\s*/\s*(?:her|him|them|hers|his|theirs)(?:\s*/\s*\w+)?\b\)?|"
+    r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|[Hh]imself|[Hh]erself|Mr|Mrs|Ms|Miss)\b(?!/)"
+)
+_STREET = re.compile(
+    r"(?i)\b(?:street|st\.|road|rd\.?|avenue|ave\.?|lane|drive|blvd|boulevard|nagar|colony|flat|"
+    r"house|h\.? ?no|d\.? ?no|door|plot|block|sector|apt\.?|apartments?|suite|p\.? ?o\.? ?box|"
+    r"dist(?:rict|t)?\.?|tehsil|taluk|village|vill|post|floor|villa|near|opp\.?|cross|layout|"
+    r"rua|calle|carrera|avenida|av\.|stra(?:ß|ss)e|str\.|rue|via|jalan|jl\.|barangay|brgy|"
+    r"pin|zip|state|residency|enclave|society|complex|towers?|bhavan|marg|chowk|gali)\b"
+)
+_ZIP = re.compile(
+    r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b\d{3} ?\d{3}\b|[-–,] ?\d{4,6}\b|\b\d{5}-\d{3}\b|"
+    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|^\d{4,6}\b"
+)
+_BLOCK_LINES = 25
+"""Lines of the block above the first section's title: name, contact, a word about oneself."""
+_ADDRESS_LINES = 4
+"""Most lines that an address goes on for under its label."""
+
+
+def contact_lines(document: Document, sections: Sequence[Section]) -> tuple[Line, ...]:
+    """Lines of the block above the first title and of sections with personal details."""
+    first = next((s.start for s in sections if s.kind is not None), len(document.text))
+    above = [line for line in document.lines if line.start < first][:_BLOCK_LINES]
+    told = [
+        line
+        for section in sections
+        if section.kind in ("personal", "declaration", "references")
+        for line in document.lines_between(section.body_start, section.end)
+    ]
+    return tuple(dict.fromkeys((*above, *told)))
+
+
+def details(
+    document: Document, contact: Sequence[Line], places: frozenset[str]
+) -> Iterator[Detail]:
+    """Every detail that a label or its form gives away; ranges may overlap."""
+    text = document.text
+    for found in EMAIL.finditer(text):
+        yield Detail("email", *found.span())
+    yield from _phones(text, contact)
+    yield from _labelled(document)
+    for found in _PRONOUNS.finditer(text):
+        yield Detail("pronoun", *found.span())
+    for line in contact:
+        for start, end in line.cells or ((line.start, line.end),):
+            yield from _of_cell(text, start, end, places)
+
+
+def _phones(text: str, contact: Sequence[Line]) -> Iterator[Detail]:
+    blocks = [(line.start, line.end) for line in contact]
+    for found in _PHONE.finditer(text):
+        number = found.group()
+        digits = sum(map(str.isdigit, number))
+        if not 7 <= digits <= 15 or "\n" in number or _YEARS.search(number) or _DATE.search(number):
+            continue
+        begun = text[max(0, found.start() - 30) : found.start()].rsplit("\n", 1)[-1]
+        inside = any(start <= found.start() < end for start, end in blocks)
+        if inside or number.lstrip("(").startswith(("+", "00")) or _PHONE_WORD.search(begun):
+            yield Detail("phone", *found.span())
+
+
+def _labelled(document: Document) -> Iterator[Detail]:
+    """Values behind labels, up to the next label or the end of the line; below, if it is empty."""
+    lines = document.lines
+    for number, line in enumerate(lines):
+        text = document.line_text(line)
+        labels = [m for m in _LABEL.finditer(text) if _begins(text, m)]
+        for at, found in enumerate(labels):
+            kind = found.lastgroup if found.lastgroup != "mark" else None
+            kind = kind or next(k for k, _ in _LABELS if found[k])
+            stop = labels[at + 1].start() if at + 1 < len(labels) else len(text)
+            value = text[found.end() : stop]
+            bare = value.strip(" \t:.-–|,;")
+            if bare:
+                start = line.start + found.end() + value.index(bare)
+                yield Detail(kind, start, start + len(bare))  # type: ignore[arg-type]
+            follow = _ADDRESS_LINES if kind == "address" else 0 if bare else 1
+            yield from _below(document, number, kind, follow)  # type: ignore[arg-type]
+
+
+def _begins(text: str, found: re.Match[str]) -> bool:
+    """A label stands at the start of a line or cell, or behind a bar, comma or wide gap."""
+    before = text[: found.start()].rstrip(" ")
+    marked = found["mark"].strip() != "" or text[found.end() : found.end() + 1] == "\t"
+    return (before == "" or before[-1] in "\t|,;•·/)(-–") and (
+        marked or found.end() == len(text.rstrip())
+    )
+
+
+def _below(document: Document, number: int, kind: Kind, most: int) -> Iterator[Detail]:
+    """Lines under a label in the same column that go on with it."""
+    above = document.lines[number]
+    for line in document.lines[number + 1 : number + 1 + most]:
+        text = document.line_text(line)
+        if line.block != above.block or _LABEL.search(text) or line.bold:
+            return
+        if kind == "address" and not (_ZIP.search(text) or _STREET.search(text) or "," in text):
+            return
+        yield Detail(kind, line.start, line.end)
+
+
+def _of_cell(text: str, start: int, end: int, places: frozenset[str]) -> Iterator[Detail]:
+    """What a cell of a contact line is, taken by its form: part by part between bars."""
+    for part in re.finditer(r"[^|•·]+", text[start:end]):
+        said = part.group().strip()
+        at = start + part.start() + (len(part.group()) - len(part.group().lstrip()))
+        if not said:
+            continue
+        if bare := _BARE.search(said):
+            yield Detail("status", at + bare.start(), at + bare.end())
+        if len(said.split()) > 14 or EMAIL.search(said):
+            continue
+        named = {normalize(piece) for piece in re.split(r"[,\-–()]", said)}
+        if (
+            (_STREET.search(said) and ("," in said or any(map(str.isdigit, said))))
+            or _ZIP.search(said)
+            or (named & places and len(said.split()) <= 8)
+        ):
+            yield Detail("address", at, at + len(said))

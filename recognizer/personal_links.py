@@ -1,0 +1,50 @@
+"""User names in addresses: which part of a link names a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recognizer.links import MASK, mask_url
+
+URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'|]+|"
+    r"(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|io|me|dev|in|co|edu|info|app|ai|tech|uk|de|br)"
+    r"(?:/[^\s<>\"'|,;)]*)?",
+    re.IGNORECASE,
+)
+"""An address as written in a résumé, with or without its scheme."""
+_USER = re.compile(
+    r"(?i)(?<=/)(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|twitter\.com|x\.com|"
+    r"instagram\.com|facebook\.com|fb\.com|behance\.net|dribbble\.com|codepen\.io|t\.me|"
+    r"codechef\.com/users|hackerrank\.com|hackerearth\.com|leetcode\.com|kaggle\.com|"
+    r"medium\.com|huggingface\.co|youtube\.com(?:/c|/channel|/user)?|stackoverflow\.com/users|"
+    r"linkedin\.com/(?:in|pub)|credly\.com/users|dev\.to|linktr\.ee|about\.me|quora\.com/profile|"
+    r"topcoder\.com/members|codeforces\.com/profile|geeksforgeeks\.org/user|orcid\.org|"
+    r"researchgate\.net/profile|public\.tableau\.com/(?:app/)?profile|join\.skype\.com)"
+    r"/@?(?!(?:learn|orgs|topics|features|profile|u|user|users|certificates?|competitions|datasets|"
+    r"dashboard|settings|explore)(?:/|$))([^/?#\s]+)(/[^/?#\s]+(?=[?#]|$|/))?"
+)
+_FILE = re.compile(r"/([^/?]+)\.(?:pdf|png|jpe?g)(?:\?|$)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?=.*\d)(?:[A-Z]{1,4}-)?(?:[0-9a-f-]{8,}|[A-Z0-9_-]{8,})")
+"""The name of a file that is a number: of the award, not of a person."""
+_ID_NAME = re.compile(r"(?i)stackoverflow\.com/users/\*{3}(/[^/?#]+)")
+"""Stack Overflow writes the name behind the number."""
+
+
+def masked_address(url: str) -> str:
+    """The address with user names, file names and e-mail addresses as `***`."""
+    if (file := _FILE.search(url)) and _NUMBER.fullmatch(file[1]):
+        return url
+    text = mask_url(url)
+    if found := _USER.search(text):
+        text = text[: found.start(1)] + MASK + text[found.end(1) :]
+    return _ID_NAME.sub(lambda m: m.group().replace(m[1], ""), text)
+
+
+def users(url: str) -> Iterator[tuple[int, int]]:
+    """Ranges of the address that are user names, where its form says so."""
+    whole = url if "://" in url else "//" + url
+    shift = len(whole) - len(url)
+    for found in _USER.finditer(whole):
+        yield found.start(1) - shift, found.end(1) - shift

@@ -1,0 +1,248 @@
+"""Whose résumé it is: the name, and every place where it stands.
+
+Nothing but the page says who the person is, so candidates are weighed: size and place of the line,
+a label before it, and whether the e-mail address or a profile's user name is made of the same
+words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from recognizer.resume import Document, Line
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`](?=[^\W\d_]))*")
+_PARTICLES = frozenset(
+    "al bin binti bte da das de del della der di do dos du e el ibn la le san ten ter van von "
+    "y".split()
+)
+_BEFORE = re.compile(
+    r"(?i)^\W*(?:(?:curriculum vitae|r[ée]sum[ée]|cv|bio-?data|profile)\s*(?:of|for|[-–:]|)\s*|"
+    r"(?:full |candidate |applicant )?name\s*[:\-–]+\s*|"
+    r"(?:mr|mrs|ms|miss|dr|er|prof|engr|ca|cs|adv|eng|ing|sir|shri|smt|kum|md|mohd)\.?\s+(?=\S+ \S))+"
+)
+_LABEL = re.compile(
+    r"(?i)(?:^|\n|\t)\W*(?:(?:full|candidate(?:['’]s)?|applicant(?:['’]s)?|my) )?name(?: in full)?"
+    r"\s*[:\-–\t]+\s*([^\n\t|,;]{2,60})"
+)
+_NOT_NAMES = frozenset(
+    "about academic accountant address admin administrator analyst and application architect "
+    "areas assistant associate at bachelor career certificate certified chief civil cloud coach "
+    "communication company consultant contact coordinator core course curriculum data date "
+    "declaration designer details developer development digital director education electrical "
+    "email engineer engineering english executive experience expert expertise finance for "
+    "freelance full graduate head health hr human in information inspector instrumentation intern "
+    "internship key lead leader linkedin location machine management manager marketing mechanical "
+    "medical mobile network number objective of officer operator page passport personal phone "
+    "portfolio present process product professional profile programmer project python quality "
+    "references resources resume résumé safety sales school science scientist senior service "
+    "site skills social software specialist stack student summary supervisor support system "
+    "systems teacher technical technician technologies technology test the to trainer university "
+    "vitae web website with work worker writer year years college institute institution "
+    "nationality location gmail com www http https github page photo confidential "
+    "january february march april june july august september october november december".split()
+)
+_CANDIDATES = 40
+"""Lines of the first page, in reading order, that may hold the name."""
+_ENOUGH = 4.0
+"""Points from which a candidate is taken for the name; being the first line in the largest type
+is enough, and so is a label with a name-like value."""
+_MAX_WORDS = 5
+
+
+class Candidate(NamedTuple):
+    """A stretch of the text that may be the name, with its points."""
+
+    points: float
+    start: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """Words of a name, folded (no case, no accents), initials among them."""
+
+    words: tuple[str, ...]
+
+    @property
+    def long_words(self) -> tuple[str, ...]:
+        """Words of at least two letters, particles left out."""
+        return tuple(w for w in self.words if len(w) > 1 and w not in _PARTICLES)
+
+    def full_in(self, text: str) -> Iterator[tuple[int, int]]:
+        """Ranges where two or more of its words stand together, or one with its initials."""
+        for run in self._runs(text):
+            said = {word for word, _, _ in run}
+            long = said.intersection(self.long_words)
+            if len(long) >= 2 or (long and len(self.long_words) == 1 and len(said) > 1):
+                yield run[0][1], run[-1][2]
+            elif long and len(said) > 1 and any(len(w) == 1 for w in said):
+                yield run[0][1], run[-1][2]
+
+    def single_in(self, text: str, is_common: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+        """Ranges where one word of it stands for the person: capitalized, no word of some
+        credential's name, and with no other capitalized word beside it.
+        """
+        for found in _WORD.finditer(text):
+            word = folded(found.group())
+            if len(word) < 3 or word not in self.long_words or not found.group()[0].isupper():
+                continue
+            if is_common(word):
+                continue
+            before, after = text[: found.start()], text[found.end() :]
+            if not re.search(r"[A-Z][\w.]*[ -]$", _without_title(before)) and not re.match(
+                r"[ -](?:of\b|[A-Z])", after
+            ):
+                yield found.span()
+
+    def glued_in(self, text: str) -> Iterator[tuple[int, int]]:
+        """Ranges of words in which two of its words stand without a gap ("robinquince",
+        "robin.quince-77"), or its one long word of six letters or more.
+        """
+        words = [w for w in self.long_words if len(w) > 2]
+        for found in re.finditer(r"[\w.-]{5,}", text):
+            plain = folded(found.group())
+            held = [word for word in words if word in plain]
+            if len(held) >= 2 or any(
+                len(w) >= 6 and plain.strip("0123456789._-") == w for w in held
+            ):
+                yield found.span()
+
+    def made_of(self, user: str) -> bool:
+        """Whether a user name is built from the name ("robin.quince", "rquince", "quince77")."""
+        plain = re.sub(r"[^a-z]", "", folded(user))
+        long = self.long_words
+        if any(len(word) >= 4 and word in plain for word in long):
+            return True
+        initials = "".join(word[0] for word in self.words)
+        return any(
+            plain == first[:size] + second or plain == second + first[:size]
+            for first in long
+            for second in long
+            for size in (1, 2, 3)
+            if first != second
+        ) or (len(initials) > 2 and plain == initials)
+
+    def _runs(self, text: str) -> Iterator[list[tuple[str, int, int]]]:
+        known, initials = set(self.words), {word[0] for word in self.words}
+        run: list[tuple[str, int, int]] = []
+        for found in _WORD.finditer(text):
+            word = folded(found.group())
+            mine = word in known or (
+                len(word) == 1 and found.group().isupper() and word in initials
+            )
+            if run and not re.fullmatch(r"[\s.,\-_]{1,4}", text[run[-1][2] : found.start()]):
+                yield run
+                run = []
+            if mine:
+                run.append((word, *found.span()))
+            elif run:
+                yield run
+                run = []
+        if run:
+            yield run
+
+
+def folded(text: str) -> str:
+    """Lower case without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’`")
+
+
+def find_name(
+    document: Document, users: Iterable[str], is_other: Callable[[str], bool]
+) -> PersonName | None:
+    """The name, or None where nothing looks like one.
+
+    `users` are local parts of e-mail addresses and user names of profiles; `is_other` says of a
+    text that it is a title, an organization, a skill or a place.
+    """
+    known = tuple(dict.fromkeys(users))
+    found = [*_labelled(document), *_at_the_top(document)]
+    weighed = [
+        one._replace(points=one.points + _agreement(one.words, known))
+        for one in found
+        if not is_other(" ".join(one.words))
+    ]
+    best = max(weighed, key=lambda one: (one.points, -one.start), default=None)
+    if best is None or best.points < _ENOUGH:
+        return None
+    return PersonName(tuple(folded(word) for word in best.words))
+
+
+def _labelled(document: Document) -> Iterator[Candidate]:
+    for found in _LABEL.finditer(document.text):
+        before = document.text[max(0, found.start() - 12) : found.start(1)].lower()
+        words = _name_words(found[1])
+        if words and not re.search(
+            r"father|mother|husband|spouse|guardian|company|project", before
+        ):
+            yield Candidate(5.0, found.start(1), words)
+
+
+def _at_the_top(document: Document) -> Iterator[Candidate]:
+    lines = [line for line in document.lines if line.page == 1]
+    largest = max((line.font_size for line in lines), default=1.0)
+    height = next((page.height for page in document.pages), 842.0)
+    for number, line in enumerate(lines[:_CANDIDATES]):
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        points = _standing(line, number, largest, height)
+        texts = [document.text[start:end] for start, end in line.cells] or [
+            document.line_text(line)
+        ]
+        if after is not None and _stacked(line, after):
+            texts.append(f"{document.line_text(line)} {document.line_text(after)}")
+        for text in texts:
+            if words := _name_words(text):
+                yield Candidate(points + (0.5 if len(words) > 1 else -1.5), line.start, words)
+
+
+def _stacked(line: Line, after: Line) -> bool:
+    """Two large lines under one another: given name and family name."""
+    same = abs(line.font_size - after.font_size) <= 0.12 * line.font_size
+    return same and line.font_size >= 14 and after.gap_above < 1.2 * line.font_size
+
+
+def _standing(line: Line, number: int, largest: float, height: float) -> float:
+    """Points for size and place: at most 7."""
+    points = 3.0 * (line.font_size >= 0.95 * largest) + 1.0 * (line.font_size >= 0.8 * largest)
+    points += 1.5 * (number == 0) + 0.5 * (number < 3) + 0.5 * (number < 8)
+    return points + 0.5 * (line.bbox.top < 0.15 * height)
+
+
+def _agreement(words: tuple[str, ...], users: tuple[str, ...]) -> float:
+    """Points for user names made of the same words: 3 for one that is, 2 more for two words."""
+    name = PersonName(tuple(folded(word) for word in words))
+    best = 0.0
+    for user in users:
+        plain = folded(user)
+        held = sum(len(word) > 2 and word in plain for word in name.long_words)
+        best = max(best, 3.0 * name.made_of(user) + 2.0 * (held > 1) + 0.5 * (held == 1))
+    return best
+
+
+def _name_words(text: str) -> tuple[str, ...] | None:
+    """The words of a text that may be a name; None when it is something else."""
+    plain = _BEFORE.sub("", " ".join(text.split()))
+    plain = re.split(r"[,|•·/:;(\[–—]| - |\d|@", plain)[0].strip(" .-_")
+    words = [w for w in re.split(r"[\s.]+", plain) if w]
+    if len(words) > _MAX_WORDS and all(len(word) == 1 for word in words):
+        words = ["".join(words)]
+    if not words or len(words) > _MAX_WORDS or not any(len(word) > 2 for word in words):
+        return None
+    split = [part for word in words for part in word.split("-") if part]
+    for word in split:
+        if not _WORD.fullmatch(word) or folded(word) in _NOT_NAMES:
+            return None
+        if word[0].islower() and word not in _PARTICLES and plain != plain.lower():
+            return None
+    return tuple(split)
+
+
+def _without_title(text: str) -> str:
+    """The text before a name, without a form of address or a cue at its end."""
+    return re.sub(r"\b(?:Mr|Mrs|Ms|Miss|Dr|To|By|Awarded to|Issued to|Name)[.:]? $", "", text)
