@@ -127,9 +127,10 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "terminal": ("terminal",),
         },
     ),
+    ("many files", {"bulk": ("bulk", "worker", "worker_process", "workers")}),
     (
         "doors",
-        {"doors": ("__init__", "__main__", "bulk", "cli", "cli_options", "cli_taxonomy")},
+        {"doors": ("__init__", "__main__", "cli", "cli_options", "cli_taxonomy")},
     ),
 )
 """Lowest first. A module may import from lower layers and from its own group, nothing else."""
@@ -147,7 +148,7 @@ ONLY_IN = {
     "click": {"cli", "cli_options", "cli_taxonomy"},
     "rich": {"terminal", "cli", "cli_options"},
     "scipy": {"comparison"},
-    "multiprocessing": {"bulk"},
+    "multiprocessing": {"worker", "worker_process", "workers"},
     "flask": set(),
     "requests": set(),
     "urllib.request": set(),
