@@ -10,6 +10,8 @@ RecognizerError
 │   ├── TooLarge              too_large            more bytes than Settings.max_bytes
 │   ├── TooManyPages          too_many_pages       more pages than Settings.max_pages
 │   ├── TimedOut              timed_out            more seconds than Settings.max_seconds
+│   ├── OutOfMemory           out_of_memory        more memory than Settings.max_memory_bytes
+│   ├── Crashed               crashed              the process reading it died, twice
 │   └── CannotOpen            cannot_open          missing, or no permission to read
 ├── TaxonomyError             the curated data is broken: file, entry and field
 ├── ArtefactError             a model file is missing or does not fit its card
@@ -22,10 +24,12 @@ from __future__ import annotations
 __all__ = [
     "ArtefactError",
     "CannotOpen",
+    "Crashed",
     "DamagedPdf",
     "EncryptedPdf",
     "NoTextLayer",
     "NotAPdf",
+    "OutOfMemory",
     "RecognizerError",
     "RoleError",
     "SettingsError",
@@ -121,6 +125,22 @@ class TimedOut(UnreadableResume):
     code = "timed_out"
     what = "took too long to read"
     next_step = "Print it to a new PDF, or raise max_seconds in the settings."
+
+
+class OutOfMemory(UnreadableResume):
+    """Reading took more memory than the settings allow one process."""
+
+    code = "out_of_memory"
+    what = "took too much memory to read"
+    next_step = "Print it to a new PDF, or raise max_memory_bytes in the settings."
+
+
+class Crashed(UnreadableResume):
+    """The process that read it died, and so did the one that tried again."""
+
+    code = "crashed"
+    what = "ended the process that read it"
+    next_step = "Print it to a new PDF, and please report the file if it may be shown."
 
 
 class CannotOpen(UnreadableResume):

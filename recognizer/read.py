@@ -90,7 +90,9 @@ def _pages_and_links(
         return _read_pages(data, name, settings, deadline)
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise errors.EncryptedPdf(name) from error
-    except (PSException, RecursionError, MemoryError) as error:
+    except MemoryError as error:
+        raise errors.OutOfMemory(name) from error
+    except (PSException, RecursionError) as error:
         raise errors.DamagedPdf(name, type(error).__name__) from error
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
             struct.error, zlib.error, OSError, RuntimeError, StopIteration,

@@ -35,6 +35,9 @@ class Settings:
     """Longest document that is read: academic CVs reach about thirty pages."""
     max_seconds: float = 20.0
     """Longest time spent on reading one file, in seconds of wall time."""
+    max_memory_bytes: int = 1_000_000_000
+    """Most memory of a worker process, in bytes, models included (about 230 MB): a résumé of
+    ordinary size takes 30 MB, the largest that the other limits let through 600 MB."""
     max_links: int = 2_000
     """Most hyperlink annotations laid onto the text; the rest are dropped with a warning."""
     min_match_score: float = 0.86

@@ -135,9 +135,10 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "terminal": ("terminal", "plain_words"),
         },
     ),
+    ("many files", {"bulk": ("bulk", "worker", "worker_process", "workers")}),
     (
         "doors",
-        {"doors": ("__init__", "__main__", "bulk", "cli", "cli_options", "cli_taxonomy")},
+        {"doors": ("__init__", "__main__", "cli", "cli_options", "cli_taxonomy")},
     ),
 )
 """Lowest first. A module may import from lower layers and from its own group, nothing else."""
@@ -155,7 +156,7 @@ ONLY_IN = {
     "click": {"cli", "cli_options", "cli_taxonomy"},
     "rich": {"terminal", "cli", "cli_options"},
     "scipy": {"comparison"},
-    "multiprocessing": {"bulk"},
+    "multiprocessing": {"worker", "worker_process", "workers"},
     "flask": set(),
     "requests": set(),
     "urllib.request": set(),

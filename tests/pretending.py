@@ -1,0 +1,57 @@
+"""Readers for tests of the worker pool: each does what the file's name says, and loads nothing."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from invented import report
+from recognizer.errors import NotAPdf, TaxonomyError
+from recognizer.report import Report
+from recognizer.settings import Settings
+from recognizer.worker_process import Read
+
+
+def pretend(settings: Settings) -> Read:
+    """The ways in which a real reader goes wrong; `resume7` and the like are read."""
+    seen: list[str] = []
+
+    def read(source: Path | str | bytes, *, name: str, **options: Any) -> Report:
+        seen.append(name)
+        match Path(name).stem.rstrip("0123456789"):
+            case "hang":
+                time.sleep(600)
+            case "slow":
+                time.sleep(0.2)
+            case "crash":
+                os._exit(139)
+            case "crash-once":
+                marker = Path(str(source))
+                if not marker.exists():
+                    marker.write_text("tried")
+                    os._exit(1)
+            case "bug":
+                raise RuntimeError("secret words of a résumé")
+            case "refuse":
+                raise NotAPdf(name)
+            case "fat":
+                bytearray(settings.max_memory_bytes)
+            case "leak":
+                leaked.append(bytearray(os.urandom(1)) * 200_000_000)
+        told = "".join(f" with {key} {value}" for key, value in options.items())
+        return report(name=f"{name} was number {len(seen)} of {os.getpid()}{told}")
+
+    return read
+
+
+leaked: list[bytearray] = []
+
+
+def broken_taxonomy(settings: Settings) -> Read:
+    raise TaxonomyError("credentials/x.yaml", "no such field", entry="x", field="nam")
+
+
+def dies_at_once(settings: Settings) -> Read:
+    os._exit(1)
