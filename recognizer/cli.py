@@ -31,6 +31,7 @@ from recognizer.cli_options import (
 from recognizer.cli_taxonomy import taxonomy
 from recognizer.errors import RecognizerError
 from recognizer.settings import Settings
+from recognizer.web.commands import accounts, serve
 
 _PLAIN_WIDTH = 100
 """Columns of the readable summary when standard output is not a terminal."""
@@ -45,7 +46,8 @@ def cli() -> None:
     """
 
 
-cli.add_command(taxonomy)
+for _command in (taxonomy, serve, accounts):
+    cli.add_command(_command)
 
 
 @cli.command()

@@ -204,11 +204,12 @@ def _write_csv(results: Iterable[tuple[str, Report | UnreadableResume]], file: I
     writer.writeheader()
     for name, result in results:
         for row in rows(name, result):
-            writer.writerow({key: _harmless(cell) for key, cell in row.items()})
+            writer.writerow({key: harmless(cell) for key, cell in row.items()})
     text.detach()  # flushes, and leaves the closing to the caller
 
 
-def _harmless(cell: Cell) -> Cell:
+def harmless(cell: Cell) -> Cell:
+    """The cell as a spreadsheet may have it: what would run as a formula has an apostrophe."""
     return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 

@@ -9,6 +9,7 @@ from flask import Flask, Response, redirect, render_template, request, session, 
 from flask_bootstrap import Bootstrap5
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from recognizer import __version__
@@ -58,6 +59,7 @@ def build(made: Services) -> Flask:
         app.register_blueprint(module.blueprint)
     _explain_errors(app)
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals["symbol"] = _symbol
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_shared)
     return app
@@ -109,6 +111,12 @@ def _said(error: HTTPException) -> str:
         500: "A mistake of the program. Nothing was lost; the log says where it happened.",
     }
     return known.get(error.code or 500, error.description or "The request was not understood.")
+
+
+def _symbol(name: str) -> Markup:
+    """A small drawing from _symbols.svg; the words beside it say the same."""
+    text = '<svg class="symbol" aria-hidden="true" focusable="false"><use href="#s-{}"/></svg>'
+    return Markup(text).format(name)
 
 
 def _shared() -> dict[str, Any]:
