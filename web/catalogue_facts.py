@@ -1,4 +1,4 @@
-"""Entries of the taxonomy as the catalogue pages lay them out: values in words, each with source."""
+"""Entries of the taxonomy as the catalogue lays them out: values in words, each with source."""
 
 from __future__ import annotations
 
