@@ -13,13 +13,14 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from recognizer import __version__
-from recognizer.web import security, sessions
+from recognizer.web import api, security, sessions
 from recognizer.web.accounts import LOCAL, Visitor
+from recognizer.web.api import problems
 from recognizer.web.pages import account, batch, catalogue, home, report
 from recognizer.web.services import Services, keep_in, services
 from recognizer.web.words import FILTERS
 
-_PUBLIC = frozenset({"account.sign_in", "static", "bootstrap.static", "ops.healthz"})
+_PUBLIC = frozenset({"account.sign_in", "static", "bootstrap.static"})
 """Endpoints that answer whoever asks, once accounts exist."""
 
 
@@ -52,9 +53,10 @@ def build(made: Services) -> Flask:
     )
     keep_in(app, made)
     security.protect(app, settings)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     Bootstrap5(app)
     _know_visitors(app)
+    api.register(app, made, csrf)
     for module in (home, batch, report, catalogue, account):
         app.register_blueprint(module.blueprint)
     _explain_errors(app)
@@ -76,7 +78,7 @@ def _know_visitors(app: Flask) -> None:
 
     @app.before_request
     def know_visitor() -> Any:
-        if request.endpoint is None or request.endpoint in _PUBLIC:
+        if request.endpoint is None or request.endpoint in _PUBLIC or api.is_call():
             return None
         if current_user.is_authenticated:
             sessions.set_visitor(current_user.visitor)
@@ -92,6 +94,8 @@ def _know_visitors(app: Flask) -> None:
 def _explain_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def explain(error: HTTPException) -> tuple[str, int] | Response:
+        if problems.concerns_api():
+            return problems.answer(error)
         if error.response is not None:
             return error.response  # type: ignore[return-value]
         code = error.code or 500

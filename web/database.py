@@ -94,9 +94,10 @@ def migrate(engine: Engine) -> None:
 
 
 def _options(backend: str) -> dict[str, Any]:
+    common = {"hide_parameters": True}  # an error's message would hold what was to be stored
     if backend == "sqlite":
-        return {"connect_args": {"timeout": _BUSY_SECONDS}}
-    return {"pool_pre_ping": True, "pool_size": 20, "max_overflow": 40}
+        return {**common, "connect_args": {"timeout": _BUSY_SECONDS}}
+    return {**common, "pool_pre_ping": True, "pool_size": 20, "max_overflow": 40}
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -1,0 +1,223 @@
+"""Many résumés: taken at once, read behind the caller's back, fetched page by page."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from flask import Response, jsonify, request, url_for
+from flask_smorest import Blueprint
+
+from recognizer.web.api.access import caller, needs
+from recognizer.web.api.answering import read_role
+from recognizer.web.api.contract import answers, json_answer, reference
+from recognizer.web.api.options import BatchOptions, FormOptions, ResultOptions
+from recognizer.web.api.problems import Problem
+from recognizer.web.api.receiving import FORM, ZIP, receive_many
+from recognizer.web.api.repeating import PARAMETER, repeatable
+from recognizer.web.api.results import CSV, JSON, LINES, as_csv, as_json, as_lines
+from recognizer.web.progress import Tally
+from recognizer.web.services import services
+
+blueprint = Blueprint("batches", __name__, url_prefix="/api/v1/batches")
+_AGAIN_SECONDS = "1"
+_FORM = {
+    "type": "object",
+    "properties": {
+        "files": {
+            "type": "array",
+            "items": {"type": "string", "format": "binary"},
+            "minItems": 1,
+            "description": "PDF files, or ZIP archives of them.",
+        },
+        "role": {"type": "string", "format": "role", "minLength": 1},
+        "blind": {"type": "boolean", "default": False},
+    },
+    "required": ["files"],
+    "additionalProperties": False,
+}
+_BODY = {
+    "required": True,
+    "content": {
+        FORM: {"schema": _FORM, "encoding": {"files": {"contentType": "application/pdf"}}},
+        ZIP: {"schema": {"type": "string", "format": "binary"}},
+    },
+}
+_LOCATION = {"Location": {"schema": {"type": "string"}, "description": "Address of the batch."}}
+_LINK = {
+    "Link": {"schema": {"type": "string"}, "description": '`rel="next"`: the page after this one.'},
+    "Retry-After": {
+        "schema": {"type": "integer"},
+        "description": "Seconds after which more may be ready; only while files are being read.",
+    },
+}
+
+
+@blueprint.route("", methods=["POST"])
+@needs("score")
+@blueprint.arguments(BatchOptions, location="query")
+@blueprint.doc(
+    operationId="makeBatch",
+    parameters=[PARAMETER],
+    requestBody=_BODY,
+    responses={
+        202: json_answer("Taken; it is being read.", "Batch", headers=_LOCATION),
+        **answers(409, 413, 415, 422),
+    },
+)
+def make(query: dict[str, Any]) -> Response:
+    """Have many résumés read.
+
+    Send the files in fields named `files`, or a ZIP archive as the body. A file that cannot be read
+    fails alone; the others go on.
+    """
+    files, options = receive_many(query, FormOptions())
+    read_role(options["role"], services().taxonomy)
+    made, owner = services(), caller().owner
+    with repeatable("batches", files, options) as ticket:
+        batch = ticket.batch if ticket else None
+        if batch is None:
+            batch = made.batches.add(
+                owner,
+                files,
+                pictures=False,
+                role=options["role"],
+                blind=options["blind"],
+                made=made.once.made(ticket) if ticket else None,
+            )
+            made.dispatcher.wake()
+        answer = _shown(_tally(batch), 202)
+    answer.headers["Location"] = url_for("batches.show", batch=batch)
+    return answer
+
+
+@blueprint.route("/<id:batch>", methods=["GET"])
+@needs("read")
+@blueprint.doc(
+    operationId="showBatch",
+    responses={200: json_answer("How far it is.", "Batch"), **answers(404)},
+)
+def show(batch: str) -> Response:
+    """State and counts of a batch."""
+    return _shown(_tally(batch), 200)
+
+
+@blueprint.route("/<id:batch>/results", methods=["GET"])
+@needs("read")
+@blueprint.arguments(ResultOptions, location="query")
+@blueprint.doc(
+    operationId="listResults",
+    responses={
+        200: {
+            "description": "Results in the order of the files, up to the first that is not ready.",
+            "headers": _LINK,
+            "content": {
+                JSON: {"schema": reference("Results")},
+                LINES: {"schema": {"type": "string"}},
+                CSV: {"schema": {"type": "string"}},
+            },
+        },
+        **answers(404, 422),
+    },
+)
+def results(query: dict[str, Any], batch: str) -> Response:
+    """Results, page by page.
+
+    Go on with `next` (or the link in the header Link) until it is null; while files are still being
+    read, the page may be empty and Retry-After says when to come back. As JSON Lines, each file is
+    a row of `recognizer score` with the report's id; as CSV, each credential is one.
+    """
+    made = services()
+    start = _position(query["cursor"])
+    page = made.progress.page(caller().owner, batch, start, query["limit"])
+    if page is None:
+        raise Problem("not_found")
+    role = read_role(page.batch.role_text, made.taxonomy)
+    kind = _kind(query["format"])
+    cursor = None if page.next is None else _cursor(page.next)
+    blind = query["blind"] or page.batch.blind
+    if kind == JSON:
+        answer = as_json(page, _tally(batch).state, cursor, blind=blind, role=role)
+    else:
+        answer = (as_lines if kind == LINES else as_csv)(page, blind=blind, role=role)
+    if cursor is not None:
+        asked = {**request.args.to_dict(), "cursor": cursor}
+        link = url_for("batches.results", batch=batch, **asked)
+        answer.headers["Link"] = f'<{link}>; rel="next"'
+        if len(page.documents) < query["limit"]:
+            answer.headers["Retry-After"] = _AGAIN_SECONDS
+    return answer
+
+
+@blueprint.route("/<id:batch>/cancel", methods=["POST"])
+@needs("score")
+@blueprint.doc(
+    operationId="cancelBatch",
+    responses={200: json_answer("What is left of it.", "Batch"), **answers(404)},
+)
+def cancel(batch: str) -> Response:
+    """Stop reading. Results that there are stay; the other files are `cancelled`."""
+    if not services().progress.cancel(caller().owner, batch):
+        raise Problem("not_found")
+    return _shown(_tally(batch), 200)
+
+
+@blueprint.route("/<id:batch>", methods=["DELETE"])
+@needs("score")
+@blueprint.doc(
+    operationId="deleteBatch",
+    responses={204: {"description": "It is gone, with everything about it."}, **answers(404)},
+)
+def delete(batch: str) -> Response:
+    """Delete a batch with all its reports and everything about it but the audit's lines."""
+    if not services().batches.delete(caller().owner, batch):
+        raise Problem("not_found")
+    return Response(status=204)
+
+
+def _tally(batch: str) -> Tally:
+    found = services().progress.tally(caller().owner, batch)
+    if found is None:
+        raise Problem("not_found")
+    return found
+
+
+def _shown(tally: Tally, status: int) -> Response:
+    batch = tally.batch
+    states = ("queued", "running", "done", "failed", "cancelled")
+    made: Response = jsonify(
+        id=batch.id,
+        state=tally.state,
+        total=tally.total,
+        counts={state: tally.counts.get(state, 0) for state in states},
+        blind=batch.blind,
+        created=batch.created.isoformat(),
+        expires=batch.expires.isoformat(),
+        results=url_for("batches.results", batch=batch.id),
+    )
+    made.status_code = status
+    return made
+
+
+def _kind(asked: str | None) -> str:
+    if asked is not None:
+        return {"json": JSON, "jsonl": LINES, "csv": CSV}[asked]
+    return request.accept_mimetypes.best_match((JSON, LINES, CSV), default=JSON) or JSON
+
+
+def _cursor(position: int) -> str:
+    return base64.urlsafe_b64encode(b"p%d" % position).decode().rstrip("=")
+
+
+def _position(cursor: str | None) -> int:
+    """The position that a cursor of ours means. Raises Problem for another text."""
+    if cursor is None:
+        return 0
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+    except ValueError:
+        text = ""
+    if not text.startswith("p") or not text[1:].isdecimal() or len(text) > 9:
+        said = "Give `next` of the page before."
+        raise Problem("invalid", errors=[{"in": "query", "parameter": "cursor", "detail": said}])
+    return int(text[1:])
