@@ -15,6 +15,7 @@ from recognizer import __version__
 from recognizer.schema import report_schema
 from recognizer.web.api import shapes
 from recognizer.web.api.problems import MEDIA_TYPE
+from recognizer.web.api.shapes import problem_example as problem
 
 _EXAMPLES = Path(__file__).resolve().parent / "examples"
 _DESCRIPTION = """\
@@ -127,12 +128,7 @@ def _problem_responses() -> dict[str, Any]:
         f"Problem{status}": {
             "description": text,
             "headers": dict(shapes.PROBLEM_HEADERS.get(status, {})),
-            "content": {
-                MEDIA_TYPE: {
-                    "schema": reference("Problem"),
-                    "example": shapes.problem_example(code),
-                }
-            },
+            "content": {MEDIA_TYPE: {"schema": reference("Problem"), "example": problem(code)}},
         }
         for status, (code, text) in shapes.PROBLEMS.items()
     }

@@ -14,7 +14,6 @@ from flask import Blueprint, Response, make_response, render_template, send_from
 from recognizer.web.security import CONTENT_SECURITY_POLICY
 
 blueprint = Blueprint("documentation", __name__, url_prefix="/api/docs")
-_SHIPPED = frozenset({"swagger-ui.css", "swagger-ui-bundle.js", "LICENSE"})
 
 
 @blueprint.get("/")
@@ -26,7 +25,7 @@ def show() -> Response:
     return made
 
 
-@blueprint.get("/<any(%s):name>" % ", ".join(f"'{name}'" for name in sorted(_SHIPPED)))
+@blueprint.get("/<any('swagger-ui.css', 'swagger-ui-bundle.js'):name>")
 def shipped(name: str) -> Response:
     """A file of Swagger UI."""
     made = send_from_directory(Path(str(files("flask_swagger_ui"))) / "dist", name)

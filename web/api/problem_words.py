@@ -47,7 +47,7 @@ WORDS: dict[str, Words] = {
     "no_file": Words(
         422,
         "There is no file in the request",
-        "Send the file in the field that the contract names.",
+        "Send it in the field that the contract names.",
     ),
     "idempotency_key_reused": Words(
         422,

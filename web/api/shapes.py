@@ -20,9 +20,7 @@ _ID = {"type": "string", "pattern": ID}
 _COUNT = {"type": "integer", "minimum": 0}
 _TIME = {"type": "string", "format": "date-time"}
 _STATES = ["queued", "running", "done", "failed", "cancelled"]
-FILE_CODES = tuple(
-    sorted({kind.code for kind in UnreadableResume.__subclasses__()} | {"cancelled"})
-)
+FILE_CODES = ("cancelled", *sorted(kind.code for kind in UnreadableResume.__subclasses__()))
 """Why a file has no report."""
 
 PROBLEMS: dict[int, tuple[str, str]] = {
@@ -85,9 +83,8 @@ def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-_FACT = _object(
-    {"value": _COUNT, "meaning": _TEXT, "source": {"$ref": "#/components/schemas/Source"}}
-)
+_SOURCE = {"$ref": "#/components/schemas/Source"}
+_FACT = _object({"value": _COUNT, "meaning": _TEXT, "source": _SOURCE})
 _NAMED = _object({"id": {"type": "string", "pattern": SLUG}, "name": _TEXT})
 
 SCHEMAS: dict[str, Any] = {
