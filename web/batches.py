@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from recognizer.errors import UnreadableResume
@@ -140,7 +140,7 @@ def ended(batch: Batch) -> int:
     return sum(document.state in ENDED for document in batch.documents)
 
 
-def _of(owner: str):  # type: ignore[no-untyped-def]  # a statement of SQLAlchemy
+def _of(owner: str) -> Select[Batch]:
     return select(Batch).where(Batch.owner == owner)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
@@ -192,5 +192,5 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _today():  # type: ignore[no-untyped-def]  # a date
+def _today() -> date:
     return _now().date()
