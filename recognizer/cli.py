@@ -24,6 +24,7 @@ from recognizer.cli_options import (
     quiet_option,
     taxonomy_option,
 )
+from recognizer.cli_overview import overview
 from recognizer.cli_taxonomy import taxonomy
 from recognizer.errors import RecognizerError
 from recognizer.settings import Settings
@@ -41,6 +42,7 @@ def cli() -> None:
     """
 
 
+cli.add_command(overview)
 cli.add_command(taxonomy)
 
 

@@ -15,31 +15,8 @@ from rich.text import Text
 from recognizer.names import normalize
 from recognizer.report import Finding, Report
 from recognizer.resume import NOT_EARNED_YET
+from recognizer.wording import NO_RECORD, STATES, STATUSES, TYPES
 
-_STATUS = {"in_progress": "in progress", "planned": "planned", "expired": "expired"}
-_TYPES = {
-    "certification": "certification",
-    "professional_certificate": "professional certificate",
-    "course_certificate": "course certificate",
-    "bootcamp": "bootcamp",
-    "badge": "badge",
-    "license": "licence",
-    "training": "training",
-    "language_test": "language test",
-}
-_STATES = {
-    "claimed": "no link printed",
-    "identifier_present": "number printed",
-    "official_link_present": "official link",
-    "opened_by_reviewer": "opened by a reviewer",
-    "signature_valid_issuer_unknown": "signature valid, issuer not known",
-    "signature_valid_issuer_trusted": "signature valid, issuer trusted",
-    "expired": "expired",
-    "revoked": "revoked by the issuer",
-    "lookalike_domain": "address resembles an official one",
-    "link_not_official": "link not official",
-    "cannot_be_checked_publicly": "not publicly checkable",
-}
 _INDENT = "    "
 
 
@@ -72,7 +49,7 @@ def _show_list(title: str, texts: tuple[str, ...], console: Console) -> None:
 
 
 def _show_credential(number: int, item: Finding, console: Console) -> None:
-    status = _STATUS.get(item.status, "")
+    status = "" if item.status == "earned" else STATUSES[item.status]
     console.print(
         _line(
             ("dim", f"{number:2}  "),
@@ -97,7 +74,7 @@ def _show_credential(number: int, item: Finding, console: Console) -> None:
 
 def _origin(item: Finding) -> Iterable[str | None]:
     issuer, platform = item.issuer, item.platform
-    yield _TYPES[item.type]
+    yield TYPES[item.type]
     yield issuer.name if issuer else "issuer not stated"
     if platform and not (issuer and (platform.id or platform.name) in (issuer.id, issuer.name)):
         yield f"on {platform.name}"
@@ -110,7 +87,7 @@ def _check(item: Finding) -> str:
     if item.status in NOT_EARNED_YET:
         return "Check: "
     state = item.verification.state
-    printed = "link shows no record" if state == "claimed" and item.url else _STATES[state]
+    printed = NO_RECORD if state == "claimed" and item.url else STATES[state]
     return f"Check ({printed}): "
 
 
