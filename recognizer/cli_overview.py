@@ -55,7 +55,7 @@ def overview(results: tuple[Path, ...], out: Path, as_of: datetime | None, overw
     with replacing(out) as file:
         file.write(made)
     click.echo(
-        f"{counts.files} files: {counts.read} read, {counts.failed} failed, "
-        f"{counts.credentials} credentials. Page: {out}",
+        f"Files: {counts.files} ({counts.read} read, {counts.failed} failed). "
+        f"Credentials: {counts.credentials}. Page: {out}",
         err=True,
     )

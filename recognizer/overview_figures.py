@@ -1,7 +1,7 @@
 """What the overview shows of its counts: sections of figures, each with bars, words and a table.
 
-A figure with nothing to show is left out. Rests (all others, not stated) stand under the bars and
-in the table, so every figure adds up.
+A figure with nothing to show is left out. What the bars leave out (all others, not stated) stands
+under them and in the table.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from recognizer.report import TIER_NAMES
 from recognizer.wording import MATCHES, STATES, STATUSES, TYPES
 from recognizer.wording import NO_RECORD as NO_RECORD_WORDS
 
-_TOP = 15
+_TOP = 12
 """Names listed in a figure."""
 _YEARS = 25
 """Latest years drawn one by one."""
-_BINS = ((6, 9), (10, 14), (15, 19))
+_BINS = ((6, 9), (10, 19))
 """Numbers of credentials drawn together, first and last; below them each has its own column."""
 _OUT_OF_LIST = "of a kind this version does not know"
-_WORDS: dict[str, str] = {**STATES, NO_RECORD: NO_RECORD_WORDS}
+_WORDS: Mapping[Any, str] = {**STATES, NO_RECORD: NO_RECORD_WORDS}
 _NOT_IN_CATALOGUE = "not in the catalogue"
 _SEE_MESSAGE = "The message in the results says what to do."
 
@@ -46,7 +46,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One plot. `of` is what shares are taken of; `columns` stand upright, in order of time."""
+    """One plot. Shares are of `of`; none are given where it is 0. `columns` stand upright."""
 
     id: str
     title: str
@@ -84,7 +84,6 @@ def sections(counts: Counts, as_of: date | None = None) -> tuple[Section, ...]:
         Section("credentials", "What is claimed", _filled(_claimed(counts))),
         Section("trust", "Tiers and checking", _filled((_tiers(counts), _states(counts)))),
         Section("time", "Dates", _filled([_years(counts), *expiries])),
-        Section("skills", "Skills", _filled([_skills(counts)])),
         Section("catalogue", "The catalogue", _filled(_catalogue(counts)), hint, command),
         Section("files", "Files", _filled([_errors(counts), _per_resume(counts)])),
     )
@@ -125,6 +124,7 @@ def _claimed(counts: Counts) -> Iterator[Figure]:
             counts, counts.platforms, Bar("No platform stated", (of - counts.platforms.total,))
         ),
     )
+    yield _skills(counts)
     types = _listed(counts.types, TYPES)
     yield Figure("types", "Types", "The kind of credential.", "credentials", of, types)
     statuses = _listed(counts.statuses, STATUSES, ordered=True)
@@ -201,8 +201,8 @@ def _expiries(counts: Counts, as_of: date) -> Figure:
     )
     return Figure(
         "expiries",
-        f"Expiries from {months[0]} to {months[-1]}",
-        "As the résumés state them, for credentials stated as earned.",
+        "Expiries within twelve months",
+        f"From {months[0]} to {months[-1]}, for credentials stated as earned; as the résumés say.",
         "credentials",
         counts.held,
         tuple(Bar(month, (shown[month],)) for month in months),
@@ -240,16 +240,15 @@ def _catalogue(counts: Counts) -> Iterator[Figure]:
         top = names.top(AT_LEAST)
         rarer = names.total - sum(count for *_, count in top)
         rest = (
-            Bar("Rarer than these", (sum(count for *_, count in top[_TOP:]),)),
-            Bar("Named on one or two résumés each", (rarer,)),
+            Bar(f"All others on {AT_LEAST} or more", (sum(count for *_, count in top[_TOP:]),)),
+            Bar("All others on one or two", (rarer,)),
         )
         yield Figure(
             id_,
             title,
-            f"Named on {AT_LEAST} or more résumés; rarer ones are counted together."
-            + _short(names),
-            "namings",
-            names.total,
+            f"Counted once per résumé, and named from {AT_LEAST} résumés on." + _short(names),
+            "résumés",
+            0,
             _bars(top[:_TOP]),
             tuple(bar for bar in rest if bar.count),
         )
@@ -260,7 +259,7 @@ def _errors(counts: Counts) -> Figure:
     bars = []
     for code, count in sorted(counts.errors.items(), key=lambda item: (-item[1], item[0])):
         kind = known.get(code)
-        label = f"The file {kind.what if kind else UnreadableResume.what} ({code})"
+        label = f"{_capital((kind or UnreadableResume).what)} ({code})"
         bars.append(Bar(label, (count,), kind.next_step if kind else _SEE_MESSAGE))
     caption = "What to do stands under each kind; which files they are, in the results."
     return Figure("errors", "Files that failed", caption, "files", counts.failed, tuple(bars))
@@ -311,12 +310,12 @@ def _listed(
 ) -> tuple[Bar, ...]:
     """The values of a closed list that occur: in the list's order, or the commonest first."""
     named: dict[str, str] = {**words, OTHER: _OUT_OF_LIST}
-    bars = [
-        Bar(word[0].upper() + word[1:], (found[code],))
-        for code, word in named.items()
-        if found.get(code)
-    ]
+    bars = [Bar(_capital(word), (found[code],)) for code, word in named.items() if found.get(code)]
     return tuple(bars if ordered else sorted(bars, key=lambda bar: -bar.count))
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _short(names: Commonest) -> str:

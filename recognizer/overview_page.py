@@ -11,6 +11,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
+from math import ceil
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from recognizer.overview import AT_LEAST, Counts
 from recognizer.overview_figures import Bar, Figure, sections
@@ -18,13 +22,14 @@ from recognizer.overview_figures import Bar, Figure, sections
 _DATA = files("recognizer") / "data" / "overview"
 _POLICY = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 _COLUMN_HEIGHT = 120.0
-"""Height of the tallest column, in CSS pixels."""
+"""Height of the tallest column, in CSS pixels; page.html draws the floor below it."""
 _COLUMN_TOP = 18.0
 """Room above it for its number, in CSS pixels."""
 _COLUMN_SHARE = 0.72
 """Part of its place that a column fills."""
-_LABELS = 7
-"""Most labels below columns: what fits on a page 320 CSS pixels wide."""
+_LABEL_ROOM = 41
+"""Characters of labels that fit below columns on a page 320 CSS pixels wide: 288 pixels of text,
+7 for a character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,6 @@ class Column:
 
 def page(counts: Counts, as_of: date | None = None) -> bytes:
     """The whole page as UTF-8; the same counts give the same bytes."""
-    from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
-
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -83,13 +85,13 @@ def number(value: int) -> str:
 
 
 def share(count: int, of: int) -> str:
-    """A share in whole percent, without calling little nothing or nearly all all.
+    """A share in whole percent, without calling little nothing or nearly all all; "" of nothing.
 
     >>> share(1, 3), share(1, 1000), share(999, 1000), share(0, 5), share(0, 0)
-    ('33%', '<1%', '>99%', '0%', '–')
+    ('33%', '<1%', '>99%', '0%', '')
     """
     if of <= 0:
-        return "–"
+        return ""
     percent = round(100 * count / of)
     if percent == 0 and count:
         return "<1%"
@@ -114,7 +116,7 @@ def columns(figure: Figure) -> tuple[Column, ...]:
     """The bars of a figure as columns, every so many of them labelled."""
     tallest = max((bar.count for bar in figure.bars), default=0) or 1
     place = 100 / max(1, len(figure.bars))
-    every = -(-len(figure.bars) // _LABELS)
+    every = ceil(sum(len(bar.label) + 1 for bar in figure.bars) / _LABEL_ROOM)
     made = []
     for index, bar in enumerate(figure.bars):
         height = _COLUMN_HEIGHT * bar.count / tallest
