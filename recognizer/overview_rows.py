@@ -101,19 +101,33 @@ def _json_rows(path: Path) -> Iterator[Row]:
 
 
 def _csv_rows(path: Path) -> Iterator[Row]:
-    with path.open(encoding="utf-8-sig", newline="") as text:
-        reader = csv.DictReader(text, strict=True)
-        try:
-            missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise RecognizerError(
-                    f"{path.name}: line 1 does not name the column {missing[0]}. "
-                    "Give a file written by `recognizer score … --out results.csv`."
-                )
-            for _, group in groupby(reader, key=lambda cells: cells["file"]):
-                yield _row(_from_cells([{k: _cell(v) for k, v in c.items()} for c in group]))
-        except (csv.Error, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise _damaged(path, max(1, reader.line_num)) from error
+    reader = csv.DictReader(_text_lines(path), strict=True)
+    number = 1
+    try:
+        missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            raise RecognizerError(
+                f"{path.name}: line 1 does not name the column {missing[0]}. "
+                "Give a file written by `recognizer score … --out results.csv`."
+            )
+        lines = ((reader.line_num, cells) for cells in reader)
+        for _, group in groupby(lines, key=lambda line: line[1]["file"]):
+            numbers, rows = zip(*group, strict=True)
+            number = numbers[0]
+            yield _row(_from_cells([{k: _cell(v) for k, v in c.items()} for c in rows]))
+    except csv.Error as error:
+        raise _damaged(path, reader.reader.line_num) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(path, number) from error
+
+
+def _text_lines(path: Path) -> Iterator[str]:
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError as error:
+                raise _damaged(path, number) from error
 
 
 def _damaged(path: Path, number: int) -> RecognizerError:
