@@ -22,6 +22,9 @@ may tell whose résumé it is."""
 NO_RECORD = "claimed_with_link"
 """The verification state `claimed` where a link is printed all the same."""
 
+_OUTSIDE = "outside: "
+"""Before the keys of organizations that the taxonomy does not know; ids hold no blank."""
+
 _MOST_NAMES = 50_000
 """Different names kept at a time, about 15 MB: the rest of what a list counts is forgotten when
 it grows beyond, the rarest first."""
@@ -126,10 +129,6 @@ class Counts:
     def may_show(self, key: str) -> bool:
         """Whether a provider's name may stand on the page: it is the taxonomy's, or many use it."""
         return not key.startswith(_OUTSIDE) or self.outside.count(key) >= AT_LEAST
-
-
-_OUTSIDE = "outside: "
-"""Before the keys of organizations that the taxonomy does not know; ids hold no blank."""
 
 
 def count(rows: Iterable[Row]) -> Counts:

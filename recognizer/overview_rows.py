@@ -27,6 +27,7 @@ _MAX_TEXT = 120
 _DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _ERROR_CODE = re.compile(r"[a-z0-9_]{1,40}")
 _VERSION = re.compile(r"[\w.+-]{1,80}", re.ASCII)
+_SHA256 = re.compile("[0-9a-f]{64}")
 _FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
 """What `export` puts before a CSV cell that a spreadsheet would run."""
 _COLUMNS = (
@@ -172,7 +173,8 @@ def _row(line: Mapping[str, Any]) -> Row:
         return Row(None, code if _ERROR_CODE.fullmatch(code) else OTHER)
     report = line["report"]
     sha256 = report["document"]["sha256"]
-    bytes.fromhex(sha256)
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError("no hash")
     claims = tuple(_claim(item) for item in report["credentials"])
     return Row(sha256, None, claims, _versions(report.get("versions")))
 

@@ -134,6 +134,7 @@ def spoilt(**changes: Any) -> bytes:
 @pytest.mark.parametrize(
     "line",
     [
+        b'{"file": "a.pdf", "report": {"document": {"sha256": ""}, "credentials": []}}',
         b"no json",
         b"[]",
         b"{}",
