@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from recognizer.plain_words import STATUSES, TYPES, check_of, match_of, platform_beside, tier_of
 from recognizer.report import Finding, Report
+from recognizer.wording import STATUSES, TYPES, check_of, match_of, platform_beside, tier_of
 
 _INDENT = "    "
 

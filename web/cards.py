@@ -9,11 +9,11 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
-from recognizer.plain_words import check_of, match_of, platform_beside, tier_of
 from recognizer.report import TIER_NAMES, Finding, Report
 from recognizer.resume import NOT_EARNED_YET
 from recognizer.web.tables import Review
 from recognizer.web.words import month, over
+from recognizer.wording import check_of, match_of, platform_beside, tier_of
 
 Checkable = Literal["link", "number", "none", "later", "doubt"]
 CHECKABLE: dict[Checkable, str] = {
