@@ -123,6 +123,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "curation",
                 "browse",
                 "canonical",
+                "corrections",
                 "changes",
                 "curation_rules",
                 "name_rules",
