@@ -52,7 +52,10 @@ _PHONE_WORD = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d\D{1,5}(?:19|20)\d\d")
-_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}")
+_DATE = re.compile(
+    r"\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d\d){1,2}\b|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|"
+    r"\b\d{1,2}/(?:19|20)\d\d\b"
+)
 _LABELS: tuple[tuple[Kind, str], ...] = (
     (
         "birth",
@@ -74,7 +77,7 @@ _LABELS: tuple[tuple[Kind, str], ...] = (
         r"(?:father|mother|husband|spouse|wife|guardian|parent)['’]?s?['’]? ?(?:/ ?\w+['’]?s? ?)?"
         r"name|name of (?:the )?(?:father|mother|spouse)|(?:full|candidate|applicant|first|last|"
         r"family|given|sur|middle)['’]?s? ?names?|surname|[sdw][/.]o\.?|"
-        r"nombre(?: completo)?|nome(?: completo)?|vor- und nachname|name",
+        r"nombre completo|nome completo|vor- und nachname",
     ),
     (
         "number",
@@ -111,9 +114,11 @@ _BARE = re.compile(
     r"(?:male|female|unmarried|married|single|divorced|widow(?:er)?)(?=\s*(?:[,|;/\n\t)]|$)))",
     re.IGNORECASE,
 )
-_PRONOUNS = re.compile(
+PRONOUNS = re.compile(
     r"\(?\b(?:she|he|they|ella|él)\s*/\s*(?:her|him|them|hers|his|theirs)(?:\s*/\s*\w+)?\b\)?|"
-    r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|[Hh]imself|[Hh]erself|Mr|Mrs|Ms|Miss)\b(?!/)"
+    r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|[Hh]imself|[Hh]erself)\b(?!/)|"
+    r"\b(?:Mr|Mrs|Ms|Miss)\b\.?(?=\s?[A-Z])"
+    r"(?![ -]?(?:Access|DOS|Dos|Excel|Office|Outlook|Paint|Power|Project|SQL|Visio|Windows|Word))"
 )
 _STREET = re.compile(
     r"(?i)\b(?:street|st\.|road|rd\.?|avenue|ave\.?|lane|drive|blvd|boulevard|nagar|colony|flat|"
@@ -123,11 +128,16 @@ _STREET = re.compile(
     r"pin|zip|state|residency|enclave|society|complex|towers?|bhavan|marg|chowk|gali)\b"
 )
 _ZIP = re.compile(
-    r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b\d{3} ?\d{3}\b|[-–,] ?\d{4,6}\b|\b\d{5}-\d{3}\b|"
+    r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b\d{3} ?\d{3}\b|[-–,] ?(?!(?:19|20)\d\d\b)\d{4,6}\b|"
+    r"\b\d{5}-\d{3}\b|"
     r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|^\d{4,6}\b"
 )
-_BLOCK_LINES = 25
+_BLOCK_LINES = 15
 """Lines of the block above the first section's title: name, contact, a word about oneself."""
+_LONGEST_NAME, _LONGEST_VALUE, _LONGEST_ADDRESS = 6, 8, 25
+"""Words of the longest name behind a label, of other values, and of an address in one line."""
+_LONGEST_PART = 14
+"""Words from which a part of a contact line is a sentence."""
 _ADDRESS_LINES = 4
 """Most lines that an address goes on for under its label."""
 
@@ -154,7 +164,7 @@ def details(
         yield Detail("email", *found.span())
     yield from _phones(text, contact)
     yield from _labelled(document)
-    for found in _PRONOUNS.finditer(text):
+    for found in PRONOUNS.finditer(text):
         yield Detail("pronoun", *found.span())
     for line in contact:
         for start, end in line.cells or ((line.start, line.end),):
@@ -170,7 +180,7 @@ def _phones(text: str, contact: Sequence[Line]) -> Iterator[Detail]:
             continue
         begun = text[max(0, found.start() - 30) : found.start()].rsplit("\n", 1)[-1]
         inside = any(start <= found.start() < end for start, end in blocks)
-        if inside or number.lstrip("(").startswith(("+", "00")) or _PHONE_WORD.search(begun):
+        if inside or number.lstrip("(").startswith("+") or _PHONE_WORD.search(begun):
             yield Detail("phone", *found.span())
 
 
@@ -181,16 +191,38 @@ def _labelled(document: Document) -> Iterator[Detail]:
         text = document.line_text(line)
         labels = [m for m in _LABEL.finditer(text) if _begins(text, m)]
         for at, found in enumerate(labels):
-            kind = found.lastgroup if found.lastgroup != "mark" else None
-            kind = kind or next(k for k, _ in _LABELS if found[k])
+            kind = next(kind for kind, _ in _LABELS if found[kind])
             stop = labels[at + 1].start() if at + 1 < len(labels) else len(text)
             value = text[found.end() : stop]
             bare = value.strip(" \t:.-–|,;")
-            if bare:
+            if bare and _fits(kind, bare):
                 start = line.start + found.end() + value.index(bare)
-                yield Detail(kind, start, start + len(bare))  # type: ignore[arg-type]
+                yield Detail(kind, start, start + len(bare))
             follow = _ADDRESS_LINES if kind == "address" else 0 if bare else 1
-            yield from _below(document, number, kind, follow)  # type: ignore[arg-type]
+            yield from _below(document, number, kind, follow)
+
+
+def _goes_on(kind: Kind, text: str) -> bool:
+    """A line below a label that is its value and no other label's."""
+    if kind == "address":
+        return bool(_ZIP.search(text) or _STREET.search(text) or "," in text)
+    if kind == "birth" and not any(map(str.isdigit, text)):
+        return False
+    return ":" not in text and "\t" not in text
+
+
+def _fits(kind: Kind, value: str) -> bool:
+    """A value that can be what its label says."""
+    size = len(value.split())
+    if kind == "email":
+        return "@" in value
+    if kind == "profile":
+        return size == 1 and re.search(r"[./@\d]", value) is not None
+    if kind in ("phone", "number"):
+        return any(map(str.isdigit, value))
+    if kind == "name":
+        return size <= _LONGEST_NAME and len(re.findall(r"[^\W\d_]", value)) > 1
+    return size <= (_LONGEST_ADDRESS if kind == "address" else _LONGEST_VALUE)
 
 
 def _begins(text: str, found: re.Match[str]) -> bool:
@@ -209,7 +241,7 @@ def _below(document: Document, number: int, kind: Kind, most: int) -> Iterator[D
         text = document.line_text(line)
         if line.block != above.block or _LABEL.search(text) or line.bold:
             return
-        if kind == "address" and not (_ZIP.search(text) or _STREET.search(text) or "," in text):
+        if not _fits(kind, text) or not _goes_on(kind, text):
             return
         yield Detail(kind, line.start, line.end)
 
@@ -223,9 +255,9 @@ def _of_cell(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
             continue
         if bare := _BARE.search(said):
             yield Detail("status", at + bare.start(), at + bare.end())
-        if len(said.split()) > 14 or EMAIL.search(said):
+        if len(said.split()) > _LONGEST_PART or EMAIL.search(said) or _DATE.search(said):
             continue
-        named = {normalize(piece) for piece in re.split(r"[,\-–()]", said)}
+        named = {normalize(piece) for piece in re.split(r"[,\-–()]", said) if len(piece) > 2}
         if (
             (_STREET.search(said) and ("," in said or any(map(str.isdigit, said))))
             or _ZIP.search(said)
