@@ -138,14 +138,14 @@ class _Mask:
         """A credential's number; only where it is made of the name or an address is it hidden."""
         name = self.personal.name
         text = EMAIL.sub(HIDDEN["email"], text)
-        ranges = [*name.full_in(text), *name.glued_in(text)] if name else []
+        ranges = [*name.full_in(text), *name.glued_in(text, alone=True)] if name else []
         return _without(text, ranges, HIDDEN["name"])
 
     def _url(self, url: str) -> str:
         """The address with what names a person as `***`; any other address as it is."""
         shown = masked_address(url)
         name = self.personal.name
-        ranges = [*name.glued_in(shown), *name.full_in(shown)] if name else []
+        ranges = [*name.glued_in(shown, alone=True), *name.full_in(shown)] if name else []
         for kind, value in self.personal.values:
             if kind == "profile":
                 ranges += [m.span() for m in re.finditer(re.escape(value), shown, re.I)]

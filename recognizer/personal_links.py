@@ -28,7 +28,7 @@ _USER = re.compile(
 _FILE = re.compile(r"/([^/?]+)\.(?:pdf|png|jpe?g)(?:\?|$)", re.IGNORECASE)
 _PAGE = re.compile(r"/[^/?]+\.html?(?:[?#].*)?$", re.IGNORECASE)
 """A page of a site: its file name is no person's, as that of a certificate's copy may be."""
-_NUMBER = re.compile(r"(?=.*\d)(?:[A-Z]{1,4}-)?(?:[0-9a-f-]{8,}|[A-Z0-9_-]{8,})")
+_NUMBER = re.compile(r"(?=.*\d)(?:[0-9a-f-]{8,}|[A-Z0-9_-]{8,})|[A-Z]{1,4}-[A-Za-z0-9-]{8,}")
 """The name of a file that is a number: of the award, not of a person."""
 _ID_NAME = re.compile(r"(?i)stackoverflow\.com/users/\*{3}(/[^/?#]+)")
 """Stack Overflow writes the name behind the number."""

@@ -63,6 +63,8 @@ _ENOUGH = 4.0
 """Points from which a candidate is taken for the name; being the first line in the largest type
 is enough, and so is a label with a name-like value."""
 _MAX_WORDS = 5
+_TELLING = 6
+"""Letters from which one word of a name means the person in an address or a number."""
 _STANDS_OUT = 1.2
 """Times the usual type size from which the largest one of a page means something."""
 
@@ -112,17 +114,16 @@ class PersonName:
             ):
                 yield found.span()
 
-    def glued_in(self, text: str) -> Iterator[tuple[int, int]]:
+    def glued_in(self, text: str, *, alone: bool = False) -> Iterator[tuple[int, int]]:
         """Ranges of words in which two of its words stand without a gap ("robinquince",
-        "robin.quince-77"), or its one long word of six letters or more.
+        "robin.quince-77"); with `alone` also one that is a word of six letters or more.
         """
         words = {w for w in self.long_words if len(w) > 2}
         for found in re.finditer(r"[\w.-]{5,}", text):
             plain = folded(found.group())
-            held = [word for word in words if word in plain]
-            if len(held) >= 2 or any(
-                len(w) >= 6 and plain.strip("0123456789._-") == w for w in held
-            ):
+            bare = re.sub(r"[\W\d_]", "", plain)
+            held = sum(word in plain for word in words)
+            if held >= 2 or (alone and len(bare) >= _TELLING and bare in words):
                 yield found.span()
 
     def made_of(self, user: str) -> bool:
