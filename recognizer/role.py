@@ -139,16 +139,16 @@ def _longest(
 
 
 def _may_stand_alone(word: str, name: str, id_: str, taxonomy: Taxonomy) -> bool:
-    """One word names a skill in running text: credentials evidence it, and short or ambiguous
-    ones ("R", "Go", "AI") are written as the taxonomy writes them.
+    """One word names a skill in running text: credentials evidence it, and aliases and short names
+    ("REST", "Excel", "R", "Go") are written as the taxonomy writes them.
     """
     if id_ not in taxonomy.evidenced_skills:
         return False
     skill = taxonomy.skill(id_)
-    spellings = {skill.name, *skill.aliases}
-    return len(name) > _ANY_CASE or any(
-        normalize(spelling) == name and spelling in word for spelling in spellings
-    )
+    if normalize(skill.name) == name and len(name) > _ANY_CASE:
+        return True
+    spellings = (skill.name, *skill.aliases)
+    return any(normalize(one) == name and one in word for one in spellings)
 
 
 def _looked_up(
