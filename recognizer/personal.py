@@ -20,8 +20,8 @@ from recognizer.taxonomy import Taxonomy
 
 __all__ = ["Kind", "PersonalDetails", "PersonalMark", "find_personal"]
 
-_PORTRAIT = 40.0
-"""Points: shortest side of a picture that may be a portrait (14 mm)."""
+_PORTRAIT = 32.0
+"""Points: shortest side of a picture that may be a portrait (11 mm)."""
 _STRIP = 4.0
 """Times as wide as high, or the reverse, from which a picture is a banner or a rule."""
 _WORDS_ON_IT = 3

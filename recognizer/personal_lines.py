@@ -45,6 +45,7 @@ EMAIL = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w/.-])(?:\(?\+|00)?\(?\d(?:[\s().\-–/]{0,3}\d){6,14}(?![\w/])")
+_REACHED = re.compile(r"\w@\w|\+\d[\d ()./-]{7,}\d")
 _PHONE_WORD = re.compile(
     r"\b(?:tel(?:e(?:phone|fone|fon))?|phone|ph(?:\.| ?no)?|mob(?:ile|il)?|cell(?:ular|phone)?|"
     r"contact(?: ?(?:no|number|#|us))?|whats ?app|hand ?phone|hp|fax|m[óo]vil|celular|t|m|p)\b"
@@ -130,8 +131,10 @@ _STREET = re.compile(
 _ZIP = re.compile(
     r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b\d{3} ?\d{3}\b|[-–,] ?(?!(?:19|20)\d\d\b)\d{4,6}\b|"
     r"\b\d{5}-\d{3}\b|"
-    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|^\d{4,6}\b"
+    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|^\d{4,6}\b|, ?[A-Z]{2}$"
 )
+_SITES = frozenset("linkedin github gitlab portfolio website blog email phone mobile".split())
+"""Words that stand for a link in a contact line."""
 _BLOCK_LINES = 15
 """Lines of the block above the first section's title: name, contact, a word about oneself."""
 _LONGEST_NAME, _LONGEST_VALUE, _LONGEST_ADDRESS = 6, 8, 25
@@ -143,7 +146,10 @@ _ADDRESS_LINES = 4
 
 
 def contact_lines(document: Document, sections: Sequence[Section]) -> tuple[Line, ...]:
-    """Lines of the block above the first title and of sections with personal details."""
+    """Lines of the block above the first title and of sections with personal details, and those
+    of the first page with an e-mail address or a number with a country's code: beside a sidebar
+    they are read after its titles.
+    """
     first = next((s.start for s in sections if s.kind is not None), len(document.text))
     above = [line for line in document.lines if line.start < first][:_BLOCK_LINES]
     told = [
@@ -152,7 +158,12 @@ def contact_lines(document: Document, sections: Sequence[Section]) -> tuple[Line
         if section.kind in ("personal", "declaration", "references")
         for line in document.lines_between(section.body_start, section.end)
     ]
-    return tuple(dict.fromkeys((*above, *told)))
+    reached = [
+        line
+        for line in document.lines
+        if line.page == 1 and _REACHED.search(document.line_text(line))
+    ]
+    return tuple(dict.fromkeys((*above, *told, *reached)))
 
 
 def details(
@@ -162,13 +173,18 @@ def details(
     text = document.text
     for found in EMAIL.finditer(text):
         yield Detail("email", *found.span())
-    yield from _phones(text, contact)
+    phones = tuple(_phones(text, contact))
+    yield from phones
     yield from _labelled(document)
     for found in PRONOUNS.finditer(text):
         yield Detail("pronoun", *found.span())
+    called = {number.start for number in phones}
     for line in contact:
+        reached = EMAIL.search(document.line_text(line)) is not None or any(
+            line.start <= start < line.end for start in called
+        )
         for start, end in line.cells or ((line.start, line.end),):
-            yield from _of_cell(text, start, end, places)
+            yield from _of_cell(text, start, end, places, beside_contact=reached)
 
 
 def _phones(text: str, contact: Sequence[Line]) -> Iterator[Detail]:
@@ -246,8 +262,13 @@ def _below(document: Document, number: int, kind: Kind, most: int) -> Iterator[D
         yield Detail(kind, line.start, line.end)
 
 
-def _of_cell(text: str, start: int, end: int, places: frozenset[str]) -> Iterator[Detail]:
-    """What a cell of a contact line is, taken by its form: part by part between bars."""
+def _of_cell(
+    text: str, start: int, end: int, places: frozenset[str], *, beside_contact: bool
+) -> Iterator[Detail]:
+    """What a cell of a contact line is, taken by its form: part by part between bars.
+
+    Beside a telephone number or an e-mail address any short part is taken for the town.
+    """
     for part in re.finditer(r"[^|•·]+", text[start:end]):
         said = part.group().strip()
         at = start + part.start() + (len(part.group()) - len(part.group().lstrip()))
@@ -257,10 +278,24 @@ def _of_cell(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
             yield Detail("status", at + bare.start(), at + bare.end())
         if len(said.split()) > _LONGEST_PART or EMAIL.search(said) or _DATE.search(said):
             continue
-        named = {normalize(piece) for piece in re.split(r"[,\-–()]", said) if len(piece) > 2}
-        if (
-            (_STREET.search(said) and ("," in said or any(map(str.isdigit, said))))
-            or _ZIP.search(said)
-            or (named & places and len(said.split()) <= 8)
-        ):
+        if _is_address(said, places) or (beside_contact and _may_be_a_town(said)):
             yield Detail("address", at, at + len(said))
+
+
+def _is_address(said: str, places: frozenset[str]) -> bool:
+    """A street with a number, a postal code, or a place that is known."""
+    if _STREET.search(said) and ("," in said or any(map(str.isdigit, said))):
+        return True
+    named = {normalize(piece) for piece in re.split(r"[,\-–()]", said) if len(piece) > 2}
+    return bool(_ZIP.search(said) or (named & places and len(said.split()) <= _LONGEST_VALUE))
+
+
+def _may_be_a_town(said: str) -> bool:
+    """A few capitalized words that are no label and no address of the web."""
+    words = re.findall(r"[^\W\d_]+", said)
+    return (
+        0 < len(words) <= _LONGEST_NAME
+        and words[0][0].isupper()
+        and not re.search(r"[:@/]|\w\.\w", said)
+        and normalize(said) not in _SITES
+    )

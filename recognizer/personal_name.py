@@ -13,15 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from recognizer.personal_words import NOT_NAMES, PARTICLES, PLACES_OF_MANY
 from recognizer.resume import Document, Line
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`](?=[^\W\d_]))*")
-_PARTICLES = frozenset(
-    "al bin binti bte da das de del della der di do dos du e el ibn la le san ten ter van von "
-    "y".split()
-)
 _BEFORE = re.compile(
-    r"(?i)^\W*(?:(?:curriculum vitae|r[ée]sum[ée]|cv|bio-?data|profile)\s*(?:of|for|[-–:]|)\s*|"
+    r"(?i)^\W*(?:(?:curriculum vitae|r[ée]sum[ée]|cv|bio-?data|profile)[\s_]*(?:of|for|[-–:]|)\s*|"
     r"(?:full |candidate |applicant )?name\s*[:\-–]+\s*|"
     r"(?:mr|mrs|ms|miss|dr|er|prof|engr|ca|cs|adv|eng|ing|sir|shri|smt|kum|md|mohd)\.?\s+"
     r"(?=\S+ \S))+"
@@ -31,35 +28,11 @@ _LABEL = re.compile(
     r"name(?: in full)?"
     r"[ \t]*[:\-–\t]+[\s:]*([^\n\t|,;]{2,60})"
 )
-_NOT_NAMES = frozenset(
-    "about academic accountant address admin administrator analyst and application architect "
-    "areas assistant associate at bachelor career certificate certified chief civil cloud coach "
-    "communication company consultant contact coordinator core course curriculum data date "
-    "declaration designer details developer development digital director education electrical "
-    "email engineer engineering english executive experience expert expertise finance for "
-    "freelance full graduate head health hr human in information inspector instrumentation intern "
-    "internship key lead leader linkedin location machine management manager marketing mechanical "
-    "medical mobile network number objective of officer operator page passport personal phone "
-    "portfolio present process product professional profile programmer project python quality "
-    "references resources resume résumé safety sales school science scientist senior service "
-    "site skills social software specialist stack student summary supervisor support system "
-    "systems teacher technical technician technologies technology test the to trainer university "
-    "vitae web website with work worker writer year years college institute institution "
-    "nationality location gmail com www http https github page photo confidential "
-    "btech mtech tech bsc msc mba phd bca mca llb diploma class cell mail fax tel father "
-    "fathers mother mothers husband spouse respected sir madam dear job jobs responsibilities "
-    "target activity activities relevant coursework projects additional qualification "
-    "qualifications educational academic background history interpersonal additional online "
-    "curriculam viate biodata bio near road street house flat nagar colony district post limited "
-    "ltd inc pvt llc undergraduate cybersecurity "
-    "marital status gender languages january february march april june july august september "
-    "october november december".split()
-)
 _ADDRESS = re.compile(r"[/:,;(–-]?\s?\d|, ?[A-Z]{2}\b")
 """What follows the words of an address: a number, or a comma and a state."""
 _CANDIDATES = 40
 """Lines of the first page, in reading order, that may hold the name."""
-_ENOUGH = 4.0
+_ENOUGH = 3.5
 """Points from which a candidate is taken for the name; being the first line in the largest type
 is enough, and so is a label with a name-like value."""
 _MAX_WORDS = 5
@@ -86,7 +59,7 @@ class PersonName:
     @property
     def long_words(self) -> tuple[str, ...]:
         """Words of at least two letters, particles left out."""
-        return tuple(w for w in self.words if len(w) > 1 and w not in _PARTICLES)
+        return tuple(w for w in self.words if len(w) > 1 and w not in PARTICLES)
 
     def full_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Ranges where two or more of its words stand together, or one with its initials."""
@@ -234,12 +207,13 @@ def _at_the_top(document: Document, titles: frozenset[int]) -> Iterator[Candidat
             texts.append(f"{text} {document.line_text(after)}")
         for text in texts:
             if words := _name_words(text):
-                yield Candidate(points + (0.5 if len(words) > 1 else -1.5), line.start, words)
+                points_here = points + (0.5 if len(words) > 1 else -2.0)
+                yield Candidate(points_here + 0.5 * text.isupper(), line.start, words)
 
 
 def _says_something(text: str) -> bool:
     """More than the words that stand on every résumé ("Curriculum Vitae", "Phone:")."""
-    return any(folded(word) not in _NOT_NAMES and len(word) > 1 for word in _WORD.findall(text))
+    return any(folded(word) not in NOT_NAMES and len(word) > 1 for word in _WORD.findall(text))
 
 
 def _stacked(line: Line, after: Line) -> bool:
@@ -278,15 +252,19 @@ def _name_words(text: str) -> tuple[str, ...] | None:
     words = [w for w in re.split(r"[\s.]+", plain) if w]
     if len(words) > _MAX_WORDS and all(len(word) == 1 for word in words):
         words = ["".join(words)]
-    if not words or len(words) > _MAX_WORDS or not any(len(word) > 2 for word in words):
+    if not words or len(words) > 2 * _MAX_WORDS or not any(len(word) > 2 for word in words):
         return None
     split = [part for word in words for part in word.split("-") if part]
+    job = next((n for n, word in enumerate(split) if folded(word) in NOT_NAMES), len(split))
+    if job < min(2, len(split)) or not PLACES_OF_MANY.isdisjoint(map(folded, split)):
+        return None
+    split = split[:job]  # a name and a trade on one line
     for word in split:
-        if not _WORD.fullmatch(word) or folded(word) in _NOT_NAMES:
+        if not _WORD.fullmatch(word):
             return None
-        if word[0].islower() and word not in _PARTICLES:
+        if word[0].islower() and word not in PARTICLES:
             return None
-    return tuple(split)
+    return tuple(split) if len(split) <= _MAX_WORDS else None
 
 
 def _without_title(text: str) -> str:

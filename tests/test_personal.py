@@ -155,6 +155,8 @@ def test_personal_details_leaves_other_words(recognizer: Any, row: str) -> None:
         ["12 Fig Lane, Plum Town", "Plum Town, TX 75001", "555 010 4477"],
         ["Flat 4, Pear House, Fig Road", "London SW1A 2AA", "+44 5550 104477"],
         ["H.No 4-77, Fig Nagar", "Mumbai - 400001", "Mob: 5550104477"],
+        ["Mirabelle | robin@quince.example | 555 010 4477"],
+        ["Mirabelle, TX"],
     ],
 )
 def test_personal_address_in_the_contact_block(recognizer: Any, rows: list[str]) -> None:
