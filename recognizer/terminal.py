@@ -48,7 +48,7 @@ def _role_lines(report: Report, role: RoleCoverage) -> Iterator[str]:
         named = [
             f"“{report.credentials[one.credential].title}”"
             + (f", course “{one.course}”" if one.course else "")
-            + f" ({_STATUS.get(one.status, one.status)})"
+            + f" ({STATUSES[one.status]})"
             for one in skill.evidence
         ]
         yield f"{skill.name}: {'; '.join(named) or 'not evidenced by a credential'}"
