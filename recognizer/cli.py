@@ -28,6 +28,7 @@ from recognizer.cli_options import (
     role_option,
     taxonomy_option,
 )
+from recognizer.cli_overview import overview
 from recognizer.cli_taxonomy import taxonomy
 from recognizer.errors import RecognizerError
 from recognizer.settings import Settings
@@ -46,7 +47,7 @@ def cli() -> None:
     """
 
 
-for _command in (taxonomy, serve, accounts):
+for _command in (overview, taxonomy, serve, accounts):
     cli.add_command(_command)
 
 

@@ -146,6 +146,9 @@ def changes(old: str, new: str | None, as_json: bool, settings: Settings) -> Non
 def suggest(results: Path, out: Path | None, at_least: int, overwrite: bool) -> None:
     """List titles and providers of a bulk run that matched nothing, as YAML stubs.
 
+    RESULTS is written by `recognizer score`, or the server's reviews.jsonl: then what reviewers
+    corrected is listed.
+
     Example: recognizer taxonomy suggest results.jsonl --at-least 3 --out stubs.yaml
     """
     from recognizer.export import replacing

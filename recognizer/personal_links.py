@@ -22,11 +22,13 @@ _USER = re.compile(
     r"linkedin\.com/(?:in|pub)|credly\.com/users|dev\.to|linktr\.ee|about\.me|quora\.com/profile|"
     r"topcoder\.com/members|codeforces\.com/profile|geeksforgeeks\.org/user|orcid\.org|"
     r"researchgate\.net/profile|public\.tableau\.com/(?:app/)?profile|join\.skype\.com)"
-    r"/@?(?!(?:learn|orgs|topics|features|profile|u|user|users|certificates?|competitions|datasets|"
+    r"/@?(?!(?:learn|orgs|topics|features|profile|u|user|users|c|certificates?|competitions|datasets|"
     r"dashboard|settings|explore)(?:/|$))([^/?#\s]+)(/[^/?#\s]+(?=[?#]|$|/))?"
 )
 _FILE = re.compile(r"/([^/?]+)\.(?:pdf|png|jpe?g)(?:\?|$)", re.IGNORECASE)
-_NUMBER = re.compile(r"(?=.*\d)(?:[A-Z]{1,4}-)?(?:[0-9a-f-]{8,}|[A-Z0-9_-]{8,})")
+_PAGE = re.compile(r"/[^/?]+\.html?(?:[?#].*)?$", re.IGNORECASE)
+"""A page of a site: its file name is no person's, as that of a certificate's copy may be."""
+_NUMBER = re.compile(r"(?=.*\d)(?:[0-9a-f-]{8,}|[A-Z0-9_-]{8,})|[A-Z]{1,4}-[A-Za-z0-9-]{8,}")
 """The name of a file that is a number: of the award, not of a person."""
 _ID_NAME = re.compile(r"(?i)stackoverflow\.com/users/\*{3}(/[^/?#]+)")
 """Stack Overflow writes the name behind the number."""
@@ -36,7 +38,8 @@ def masked_address(url: str) -> str:
     """The address with user names, file names and e-mail addresses as `***`."""
     if (file := _FILE.search(url)) and _NUMBER.fullmatch(file[1]):
         return url
-    text = mask_url(url)
+    page = _PAGE.search(url)
+    text = mask_url(url) if page is None else mask_url(_PAGE.sub("", url)) + page.group()
     if found := _USER.search(text):
         text = text[: found.start(1)] + MASK + text[found.end(1) :]
     return _ID_NAME.sub(lambda m: m.group().replace(m[1], ""), text)

@@ -1,5 +1,7 @@
 """What the catalogue lacks: titles and providers of a bulk run that matched nothing, as stubs.
 
+Reviewers' corrections from the web page follow them (`corrections.py`).
+
 Spellings with one normal form are one suggestion; it counts résumés, not mentions. A stub holds
 what résumés say and no more: no file name, number, link or quotation, and neither `sources` nor
 `reviewed`, without which `taxonomy check` refuses it, so nothing enters the catalogue unread.
@@ -14,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from recognizer.canonical import entries_as_yaml
+from recognizer.corrections import Corrections
 from recognizer.errors import RecognizerError
 from recognizer.names import normalize
 
@@ -50,6 +53,8 @@ class Suggestions:
 
     credentials: tuple[Unmatched, ...]
     providers: tuple[Unmatched, ...]
+    reviews: str = ""
+    """Corrections of reviewers as YAML; empty for none."""
 
     def as_yaml(self) -> str:
         """Stubs to complete and move into credentials/*.yaml and providers/*.yaml."""
@@ -62,7 +67,7 @@ class Suggestions:
         lines.append("credentials:" if self.credentials else "credentials: []")
         for id_, item in zip(_ids(self.credentials), self.credentials, strict=True):
             lines += _stub(item, _credential(id_, item, known))
-        return "\n".join(lines) + "\n"
+        return "\n".join(lines) + "\n" + self.reviews
 
 
 _NEXT = """\
@@ -72,19 +77,24 @@ _NEXT = """\
 
 
 def suggest(lines: Iterable[bytes], *, at_least: int = 1, name: str = "results") -> Suggestions:
-    """Groups what matched nothing in the JSONL rows of `recognizer score`.
+    """Groups what matched nothing in the JSONL rows of `recognizer score`, and reviews.
 
     `at_least` is the number of résumés below which a suggestion is left out; copies of one file
     count once. Raises RecognizerError naming the line that is no such row.
     """
     credentials: dict[Key, Unmatched] = defaultdict(Unmatched)
     providers: dict[Key, Unmatched] = defaultdict(Unmatched)
+    corrections = Corrections()
     seen: set[str] = set()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            report = _report(line)
+            row = json.loads(line)
+            if "review" in row:
+                corrections.add(row["review"])
+                continue
+            report = _report(row)
             if report is None or report["document"]["sha256"] in seen:
                 continue
             resume = report["document"]["sha256"]
@@ -94,14 +104,15 @@ def suggest(lines: Iterable[bytes], *, at_least: int = 1, name: str = "results")
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise RecognizerError(
                 f"{name}: line {number} is not a row of results. "
-                f"Give a file written by `recognizer score … --out results.jsonl`."
+                f"Give a file written by `recognizer score … --out results.jsonl`, or the "
+                f"server's reviews.jsonl."
             ) from error
-    return Suggestions(_ranked(credentials, at_least), _ranked(providers, at_least))
+    ranked = (_ranked(credentials, at_least), _ranked(providers, at_least))
+    return Suggestions(*ranked, corrections.as_yaml(at_least))
 
 
-def _report(line: bytes) -> dict[str, Any] | None:
+def _report(row: Mapping[str, Any]) -> dict[str, Any] | None:
     """The report of a row, or None when the row holds an error."""
-    row = json.loads(line)
     return None if "error" in row else dict(row["report"])
 
 

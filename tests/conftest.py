@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,3 +37,12 @@ def recognizer() -> Any:
     from recognizer.pipeline import Recognizer
 
     return Recognizer.load()
+
+
+@pytest.fixture(scope="session")
+def shared_reading() -> Iterator[Any]:
+    """One reading process for all tests of the server (`served.Reading`)."""
+    from served import reading
+
+    with reading() as shared:
+        yield shared

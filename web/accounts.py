@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 
 from recognizer.errors import RecognizerError
 from recognizer.web.config import ServerSettings
@@ -163,7 +163,7 @@ class Accounts:
         return over or 0
 
 
-def _named(name: str):  # type: ignore[no-untyped-def]  # a statement of SQLAlchemy
+def _named(name: str) -> Select[Account]:
     return select(Account).where(Account.name == name)
 
 

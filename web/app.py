@@ -24,7 +24,7 @@ _PUBLIC = frozenset({"account.sign_in", "static", "bootstrap.static"})
 """Endpoints that answer whoever asks, once accounts exist."""
 
 
-class _User(UserMixin):
+class _User(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """Flask-Login's view of a visitor; its id is the token of this browser's sign-in."""
 
     def __init__(self, visitor: Visitor) -> None:
@@ -71,7 +71,7 @@ def _know_visitors(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # the token is checked in the database instead
 
-    @manager.user_loader
+    @manager.user_loader  # type: ignore[untyped-decorator]
     def load(token: str) -> _User | None:
         visitor = services().accounts.visitor(token)
         return _User(visitor) if visitor else None

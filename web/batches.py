@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from recognizer.errors import UnreadableResume
@@ -158,7 +158,7 @@ def ended(batch: Batch) -> int:
     return sum(document.state in ENDED for document in batch.documents)
 
 
-def _of(owner: str):  # type: ignore[no-untyped-def]  # a statement of SQLAlchemy
+def _of(owner: str) -> Select[Batch]:
     return select(Batch).where(Batch.owner == owner)
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
-from recognizer.plain_words import check_of, match_of, platform_beside, tier_of
 from recognizer.report import TIER_NAMES, Finding, Report
 from recognizer.resume import NOT_EARNED_YET
 from recognizer.web.tables import Review
 from recognizer.web.words import month, over
+from recognizer.wording import check_of, match_of, platform_beside, tier_of
 
 Checkable = Literal["link", "number", "none", "later", "doubt"]
 CHECKABLE: dict[Checkable, str] = {
@@ -208,7 +208,7 @@ def timeline(shown: Iterable[Card], today: date) -> Timeline | None:
     )
 
 
-def _span(card: Card, row: int, place) -> Span:  # type: ignore[no-untyped-def]  # float → float
+def _span(card: Card, row: int, place: Callable[[float], float]) -> Span:
     item = card.item
     start = place(_years(item.issued or item.expires))
     end = place(_years(item.expires)) if item.expires and item.issued else None

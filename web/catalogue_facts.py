@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from recognizer.credential import DIMENSIONS, Credential, Facts, Provider, Source
 from recognizer.names import normalize
-from recognizer.plain_words import TYPES
 from recognizer.taxonomy import Taxonomy
 from recognizer.tier_reasons import FACT_REASONS
+from recognizer.wording import TYPES
 
 _MOST_SHOWN = 200
 """Credentials of one provider that its page lists; search finds the rest."""

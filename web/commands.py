@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -75,9 +76,7 @@ def accounts_add(name: str, admin: bool, password: str, **options: Any) -> None:
 
     Example: recognizer accounts add maria --admin
     """
-    if password == "-":
-        password = click.get_text_stream("stdin").readline().rstrip("\n")
-    _accounts(options).add(name, password, admin=admin)
+    _accounts(options).add(name, _typed(password), admin=admin)
     click.echo(f"Account {name} made.", err=True)
 
 
@@ -87,9 +86,7 @@ def accounts_add(name: str, admin: bool, password: str, **options: Any) -> None:
 @_where_options
 def accounts_password(name: str, password: str, **options: Any) -> None:
     """Change a password; it also unlocks the account and ends its sessions."""
-    if password == "-":
-        password = click.get_text_stream("stdin").readline().rstrip("\n")
-    _accounts(options).set_password(name, password)
+    _accounts(options).set_password(name, _typed(password))
     click.echo(f"Password of {name} changed.", err=True)
 
 
@@ -122,6 +119,11 @@ def accounts_list(**options: Any) -> None:
             if is_so
         ]
         click.echo(" ".join([account.name, *kinds]))
+
+
+def _typed(password: str) -> str:
+    """The password, read from standard input where - stands for it."""
+    return sys.stdin.readline().rstrip("\n") if password == "-" else password
 
 
 def _accounts(options: dict[str, Any]) -> Any:

@@ -44,11 +44,11 @@ class Database:
         if target.get_backend_name() == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
-            if target.database:
-                Path(target.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
+            if target.get_backend_name() == "sqlite" and target.database:
+                Path(target.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             migrate(engine)
-        except OperationalError as error:
+        except (OperationalError, OSError, ValueError) as error:
             where = target.render_as_string(hide_password=True)
             raise SettingsError(
                 f"The database {where} cannot be opened. Check that it runs, that the path is "

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from recognizer.plain_words import TYPES
 from recognizer.report import TIER_NAMES, Finding
 from recognizer.web.reports import Shown
+from recognizer.wording import TYPES
 
 NOT_RATED = "none"
 _FIELDS = ("issuer", "type", "tier", "skill")

@@ -12,7 +12,7 @@ import os
 import threading
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import Delete, delete, select
 
 from recognizer.report import Finding
 from recognizer.web.config import ServerSettings
@@ -105,5 +105,5 @@ class Reviews:
                 file.write(line.encode("utf-8", "replace"))
 
 
-def _about(document: str, credential: int):  # type: ignore[no-untyped-def]  # a statement
+def _about(document: str, credential: int) -> Delete:
     return delete(Review).where(Review.document_id == document, Review.credential == credential)

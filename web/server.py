@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 from waitress.server import create_server
 
@@ -45,7 +46,7 @@ def serve(settings: ServerSettings, limits: Settings, ready: Callable[[str], Non
         pool.start()
         threading.Thread(target=_clean, args=(services, stopping), daemon=True).start()
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, _closer(server))
+            signal.signal(number, _end)
         ready(f"http://{_shown(settings.host)}:{server.effective_port}")
         server.run()
     finally:
@@ -62,7 +63,7 @@ def _refuse_open_address(settings: ServerSettings, services: Services) -> None:
         )
 
 
-def _listen(settings: ServerSettings, services: Services):  # type: ignore[no-untyped-def]
+def _listen(settings: ServerSettings, services: Services) -> Any:
     try:
         return create_server(
             create_app(services),
@@ -82,11 +83,8 @@ def _listen(settings: ServerSettings, services: Services):  # type: ignore[no-un
         ) from error
 
 
-def _closer(server):  # type: ignore[no-untyped-def]  # waitress has no types
-    def close(_number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(0)
-
-    return close
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)  # the server finishes what it answers and returns
 
 
 def _clean(services: Services, stopping: threading.Event) -> None:

@@ -30,8 +30,8 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _MAX_RATIO = 200
 """Unpacked bytes per packed byte that are believed: PDFs are packed already, text reaches 20."""
 _CHUNK = 65_536
-_HIDDEN = ("__MACOSX/", ".")
-"""Beginnings of members that archivers add by themselves."""
+_ADDED = ("__MACOSX/", ".DS_Store", "._")
+"""Beginnings of paths and names of members that archivers add by themselves."""
 
 
 class Uploaded(Protocol):
@@ -117,9 +117,9 @@ def _members(
         return
     with packed:
         for member in members:
-            if member.is_dir() or member.filename.startswith(_HIDDEN):
-                continue
             name = harmless(member.filename)
+            if member.is_dir() or member.filename.startswith(_ADDED) or name.startswith(_ADDED):
+                continue
             try:
                 yield NewFile(name, _unpacked(packed, member, name, budget, limits))
             except UnreadableResume as error:

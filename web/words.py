@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from recognizer.plain_words import STATES, STATUSES, TYPES
+from recognizer.wording import STATES, STATUSES, TYPES
 
 TIERS_IN_WORDS: dict[int, tuple[str, str]] = {
     1: (

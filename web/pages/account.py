@@ -31,7 +31,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     submit = SubmitField("Sign in")
 
 
-class _Token(UserMixin):
+class _Token(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """What Flask-Login puts into the cookie."""
 
     def __init__(self, token: str) -> None:
@@ -49,7 +49,7 @@ def sign_in() -> str | Answer | tuple[str, int]:
     form = SignInForm()
     if not form.validate_on_submit():
         return render_template("sign_in.html", form=form)
-    token = services().accounts.sign_in(form.name.data, form.password.data)
+    token = services().accounts.sign_in(form.name.data or "", form.password.data or "")
     if token is None:
         return render_template("sign_in.html", form=form, refused=_REFUSED), 401
     theme = session.get("theme", "auto")

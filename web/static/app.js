@@ -6,7 +6,7 @@ const each = (selector, act, root = document) => root.querySelectorAll(selector)
 function offerDropping(form) {
   const input = form.querySelector('input[type="file"]');
   const zone = form.querySelector(".drop");
-  const list = form.querySelector(".chosen");
+  const list = form.querySelector(".names");
   const sending = form.querySelector(".sending");
   const show = () => {
     list.replaceChildren(...[...input.files].slice(0, 50).map((file) => {

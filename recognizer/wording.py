@@ -1,9 +1,9 @@
-"""The contract's codes as words for people: the same on the terminal and on the page."""
+"""The contract's codes in plain words, said the same wherever a person reads them."""
 
 from __future__ import annotations
 
 from recognizer.names import normalize
-from recognizer.report import Finding, VerificationState
+from recognizer.report import Finding, MatchKind, VerificationState
 from recognizer.resume import NOT_EARNED_YET, CredentialType, Status
 
 TYPES: dict[CredentialType, str] = {
@@ -35,6 +35,15 @@ STATES: dict[VerificationState, str] = {
     "link_not_official": "link not official",
     "cannot_be_checked_publicly": "not publicly checkable",
 }
+NO_RECORD = "link shows no record"
+"""The state `claimed` where a link is printed all the same."""
+MATCHES: dict[MatchKind, str] = {
+    "exact": "by its name",
+    "alias": "by another name the catalogue knows",
+    "fuzzy": "by a nearly equal name",
+    "provider_only": "only the provider is in the catalogue",
+    "none": "not in the catalogue",
+}
 
 
 def tier_of(item: Finding) -> str:
@@ -63,7 +72,7 @@ def check_of(item: Finding) -> str | None:
     if item.status in NOT_EARNED_YET:
         return None
     state = item.verification.state
-    return "link shows no record" if state == "claimed" and item.url else STATES[state]
+    return NO_RECORD if state == "claimed" and item.url else STATES[state]
 
 
 def platform_beside(item: Finding) -> str | None:

@@ -1,0 +1,78 @@
+"""A real server for tests: real database, real reading process, real WSGI server on loopback."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from waitress.server import create_server
+
+from recognizer.settings import Settings
+from recognizer.taxonomy import Taxonomy
+from recognizer.web import create_app
+from recognizer.web.config import ServerSettings
+from recognizer.web.dispatch import Reader
+from recognizer.web.reading import PooledReader, load_reading
+from recognizer.web.services import Services
+from recognizer.workers import Pool
+
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading takes: shared by all servers of a test run, because loading takes a second."""
+
+    limits: Settings
+    taxonomy: Taxonomy
+    reader: Reader
+
+
+@contextmanager
+def reading(size: int = 1) -> Iterator[Reading]:
+    limits = Settings()
+    with Pool(load_reading, settings=limits, size=size) as pool:
+        pool.start()
+        yield Reading(limits, Taxonomy.load(limits.taxonomy_dir), PooledReader(pool))
+
+
+@contextmanager
+def services(folder: Path, shared: Reading, **settings: Any) -> Iterator[Services]:
+    """Services on a fresh database in `folder`, or on the one that is there."""
+    values = {"data_dir": folder, "secret_key": "x" * 40, **settings}
+    made = Services.start(
+        ServerSettings.read(**values), shared.limits, shared.taxonomy, shared.reader
+    )
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server that answers at `url`."""
+
+    url: str
+    services: Services
+    app: Flask
+
+
+@contextmanager
+def server(folder: Path, shared: Reading, **settings: Any) -> Iterator[Served]:
+    """The app behind waitress on a free port of loopback."""
+    with services(folder, shared, **settings) as made:
+        app = create_app(made)
+        listening = create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
+        thread = threading.Thread(target=listening.run, daemon=True)
+        thread.start()
+        try:
+            yield Served(f"http://127.0.0.1:{listening.effective_port}", made, app)
+        finally:
+            listening.close()
+            thread.join(5)
