@@ -57,11 +57,11 @@ def _items(text: str) -> list[str]:
 def _parsed(text: str, where: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         pass
     try:
         return yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise RoleError(f"{where} begins like JSON or YAML but is neither. {_EXAMPLE}") from error
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from flask import Flask, Response, redirect, render_template, request, session, url_for
@@ -20,6 +23,9 @@ from recognizer.web.pages import account, batch, catalogue, home, report
 from recognizer.web.services import Services, keep_in, services
 from recognizer.web.words import FILTERS
 
+_PLACES = 8
+"""Places of a mistake that are logged, the last ones."""
+log = logging.getLogger("recognizer.web")
 _PUBLIC = frozenset({"account.sign_in", "static", "bootstrap.static"})
 """Endpoints that answer whoever asks, once accounts exist."""
 
@@ -34,9 +40,20 @@ class _User(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
         return self.visitor.token or ""
 
 
+class _App(Flask):
+    """Logs where a mistake happened, without the error's own words: these could quote a résumé."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """The kind of the error and the places it passed."""
+        kind, _, trace = exc_info
+        places = [f"{Path(at.filename).name}:{at.lineno}" for at in extract_tb(trace)[-_PLACES:]]
+        name = getattr(kind, "__name__", "error")
+        log.error("%s at %s, by way of %s", name, request.endpoint, " → ".join(places))
+
+
 def build(made: Services) -> Flask:
     """The app with its pages."""
-    app = Flask(__name__, static_url_path="/static")
+    app = _App(__name__, static_url_path="/static")
     settings = made.settings
     app.config.update(
         SECRET_KEY=settings.signing_key(),

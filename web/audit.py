@@ -71,45 +71,40 @@ def of_report(report: str) -> dict[str, Any]:
     }
 
 
-class Audit:
-    """The audit of one database, for reading."""
+def entries(database: Database, since: datetime | None = None) -> Iterator[AuditEntry]:
+    """The lines in the order written, read a thousand at a time."""
+    last = 0
+    while True:
+        query = select(AuditEntry).where(AuditEntry.id > last).order_by(AuditEntry.id)
+        if since is not None:
+            query = query.where(AuditEntry.at >= since)
+        with database.session(writes=False) as session:
+            page = tuple(session.scalars(query.limit(_PAGE)))
+        yield from page
+        if len(page) < _PAGE:
+            return
+        last = page[-1].id
 
-    def __init__(self, database: Database, settings: ServerSettings) -> None:
-        self._database = database
-        self._settings = settings
 
-    def entries(self, since: datetime | None = None) -> Iterator[AuditEntry]:
-        """The lines in the order written, a thousand at a time."""
-        last = 0
-        while True:
-            query = select(AuditEntry).where(AuditEntry.id > last).order_by(AuditEntry.id)
-            if since is not None:
-                query = query.where(AuditEntry.at >= since)
-            with self._database.session(writes=False) as session:
-                page = tuple(session.scalars(query.limit(_PAGE)))
-            yield from page
-            if len(page) < _PAGE:
-                return
-            last = page[-1].id
+def export(database: Database, kind: Format, since: datetime | None = None) -> Iterator[str]:
+    """The lines as CSV with a head, or as JSON, one text a line."""
+    if kind == "csv":
+        yield _csv_line(FIELDS)
+    for entry in entries(database, since):
+        row = {name: getattr(entry, name) for name in FIELDS}
+        row["at"] = entry.at.isoformat()
+        if kind == "jsonl":
+            yield json.dumps(row, separators=(",", ":")) + "\n"
+        else:
+            row["versions"] = row["versions"] and json.dumps(row["versions"])
+            yield _csv_line(tuple(row.values()))
 
-    def export(self, kind: Format, since: datetime | None = None) -> Iterator[str]:
-        """The lines as CSV with a head, or as JSON, one text a line."""
-        if kind == "csv":
-            yield _csv_line(FIELDS)
-        for entry in self.entries(since):
-            row = {name: getattr(entry, name) for name in FIELDS}
-            row["at"] = entry.at.isoformat()
-            if kind == "jsonl":
-                yield json.dumps(row, separators=(",", ":")) + "\n"
-            else:
-                row["versions"] = row["versions"] and json.dumps(row["versions"])
-                yield _csv_line(tuple(row.values()))
 
-    def forget_old(self) -> None:
-        """Deletes the lines whose time is over."""
-        oldest = now() - timedelta(days=self._settings.keep_audit_days)
-        with self._database.session() as session:
-            session.execute(delete(AuditEntry).where(AuditEntry.at < oldest))
+def forget_old(database: Database, settings: ServerSettings) -> None:
+    """Deletes the lines whose time is over."""
+    oldest = now() - timedelta(days=settings.keep_audit_days)
+    with database.session() as session:
+        session.execute(delete(AuditEntry).where(AuditEntry.at < oldest))
 
 
 def _csv_line(cells: tuple[Any, ...]) -> str:

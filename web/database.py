@@ -77,6 +77,14 @@ class Database:
             return False
         return True
 
+    def empty_log(self) -> None:
+        """Empties the log beside an SQLite file, so that nothing deleted is left in it."""
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Ends all connections."""
         self.engine.dispose()

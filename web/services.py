@@ -9,8 +9,8 @@ from flask import current_app
 
 from recognizer.settings import Settings
 from recognizer.taxonomy import Taxonomy
+from recognizer.web import audit
 from recognizer.web.accounts import Accounts
-from recognizer.web.audit import Audit
 from recognizer.web.batches import Batches
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database
@@ -39,7 +39,6 @@ class Services:
     keys: Keys
     once: Once
     progress: Progress
-    audit: Audit
 
     @classmethod
     def start(
@@ -60,7 +59,6 @@ class Services:
             keys=Keys(database),
             once=Once(database),
             progress=Progress(database, settings),
-            audit=Audit(database, settings),
         )
         made.forget_old()
         dispatcher.start()
@@ -71,7 +69,7 @@ class Services:
         self.batches.forget_old()
         self.accounts.forget_old()
         self.once.forget_old()
-        self.audit.forget_old()
+        audit.forget_old(self.database, self.settings)
 
     def stop(self) -> None:
         """Finishes what is under way and closes the database."""

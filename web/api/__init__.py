@@ -11,6 +11,7 @@ from recognizer.web.api.contract import publish
 from recognizer.web.services import Services
 
 _CALLS = (reports, batches, taxonomy, operation)
+_NAMES = frozenset({*(module.blueprint.name for module in (*_CALLS, documentation)), "api-docs"})
 
 
 def register(app: Flask, made: Services, csrf: CSRFProtect) -> None:
@@ -29,5 +30,4 @@ def register(app: Flask, made: Services, csrf: CSRFProtect) -> None:
 
 def is_call() -> bool:
     """Whether this request is for the endpoint, which knows keys and no sign-in."""
-    known = {module.blueprint.name for module in (*_CALLS, documentation)}
-    return request.blueprint in known | {"api-docs"}
+    return request.blueprint in _NAMES

@@ -10,19 +10,16 @@ import math
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
-from recognizer.web.api.contract import common_answers
 from recognizer.web.api.problems import Problem
 from recognizer.web.keys import SCOPES, Caller, Scope
 from recognizer.web.services import services
-
-View = TypeVar("View", bound=Callable[..., Any])
 
 _POLICY = "default"
 _WINDOW = 60
@@ -45,23 +42,15 @@ def limit_requests(app: Flask) -> None:
         return response
 
 
-def needs(scope: Scope) -> Callable[[View], View]:
-    """A view for callers with this scope, within their quota; documented so."""
+def needing(scope: Scope, view: Callable[..., Any]) -> Callable[..., Any]:
+    """A view for callers with this scope, within their quota."""
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def checked(*arguments: Any, **options: Any) -> Any:
-            admit(scope)
-            return view(*arguments, **options)
+    @wraps(view)
+    def checked(*arguments: Any, **options: Any) -> Any:
+        admit(scope)
+        return view(*arguments, **options)
 
-        documented = dict(getattr(view, "_apidoc", {}))
-        manual = dict(documented.get("manual_doc", {}))
-        manual["responses"] = {**common_answers(), **manual.get("responses", {})}
-        manual["security"] = [{"key": [scope]}]
-        checked._apidoc = {**documented, "manual_doc": manual}  # type: ignore[attr-defined]
-        return cast(View, checked)
-
-    return decorate
+    return checked
 
 
 def admit(scope: Scope) -> None:
@@ -89,13 +78,11 @@ def identify() -> Caller | None:
 
 
 def caller() -> Caller:
-    """Who asks, behind `needs`."""
+    """Who asks, behind `needing`."""
     return cast(Caller, g.caller)
 
 
 def _count(who: str, found: Caller | None) -> None:
-    from flask import current_app
-
     most = (found and found.per_minute) or services().settings.requests_per_minute
     limiter = current_app.extensions[_EXTENSION]
     item = RateLimitItemPerMinute(most)
@@ -114,5 +101,5 @@ def _count(who: str, found: Caller | None) -> None:
         raise Problem(
             "too_many_requests",
             headers={"Retry-After": str(seconds)},
-            **{"violated-policies": [_POLICY]},
+            more={"violated-policies": [_POLICY]},
         )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
+from typing import Any, get_args
+from urllib.parse import urlencode
 
 from flask import Response, jsonify, request, url_for
-from flask_smorest import Blueprint
 
-from recognizer.web.api.access import caller, needs
+from recognizer.web.api.access import caller
 from recognizer.web.api.answering import read_role
+from recognizer.web.api.calls import Calls
 from recognizer.web.api.contract import answers, json_answer, reference
 from recognizer.web.api.options import BatchOptions, FormOptions, ResultOptions
 from recognizer.web.api.problems import Problem
@@ -18,8 +19,9 @@ from recognizer.web.api.repeating import PARAMETER, repeatable
 from recognizer.web.api.results import CSV, JSON, LINES, as_csv, as_json, as_lines
 from recognizer.web.progress import Tally
 from recognizer.web.services import services
+from recognizer.web.tables import State
 
-blueprint = Blueprint("batches", __name__, url_prefix="/api/v1/batches")
+blueprint = Calls("batches", __name__, url_prefix="/api/v1/batches")
 _AGAIN_SECONDS = "1"
 _FORM = {
     "type": "object",
@@ -53,10 +55,11 @@ _LINK = {
 }
 
 
-@blueprint.route("", methods=["POST"])
-@needs("score")
-@blueprint.arguments(BatchOptions, location="query")
-@blueprint.doc(
+@blueprint.call(
+    "POST",
+    "",
+    scope="score",
+    query=BatchOptions,
     operationId="makeBatch",
     parameters=[PARAMETER],
     requestBody=_BODY,
@@ -91,9 +94,10 @@ def make(query: dict[str, Any]) -> Response:
     return answer
 
 
-@blueprint.route("/<id:batch>", methods=["GET"])
-@needs("read")
-@blueprint.doc(
+@blueprint.call(
+    "GET",
+    "/<id:batch>",
+    scope="read",
     operationId="showBatch",
     responses={200: json_answer("How far it is.", "Batch"), **answers(404)},
 )
@@ -102,10 +106,11 @@ def show(batch: str) -> Response:
     return _shown(_tally(batch), 200)
 
 
-@blueprint.route("/<id:batch>/results", methods=["GET"])
-@needs("read")
-@blueprint.arguments(ResultOptions, location="query")
-@blueprint.doc(
+@blueprint.call(
+    "GET",
+    "/<id:batch>/results",
+    scope="read",
+    query=ResultOptions,
     operationId="listResults",
     responses={
         200: {
@@ -142,16 +147,17 @@ def results(query: dict[str, Any], batch: str) -> Response:
         answer = (as_lines if kind == LINES else as_csv)(page, blind=blind, role=role)
     if cursor is not None:
         asked = {**request.args.to_dict(), "cursor": cursor}
-        link = url_for("batches.results", batch=batch, **asked)
+        link = f"{url_for('batches.results', batch=batch)}?{urlencode(asked)}"
         answer.headers["Link"] = f'<{link}>; rel="next"'
         if len(page.documents) < query["limit"]:
             answer.headers["Retry-After"] = _AGAIN_SECONDS
     return answer
 
 
-@blueprint.route("/<id:batch>/cancel", methods=["POST"])
-@needs("score")
-@blueprint.doc(
+@blueprint.call(
+    "POST",
+    "/<id:batch>/cancel",
+    scope="score",
     operationId="cancelBatch",
     responses={200: json_answer("What is left of it.", "Batch"), **answers(404)},
 )
@@ -162,9 +168,10 @@ def cancel(batch: str) -> Response:
     return _shown(_tally(batch), 200)
 
 
-@blueprint.route("/<id:batch>", methods=["DELETE"])
-@needs("score")
-@blueprint.doc(
+@blueprint.call(
+    "DELETE",
+    "/<id:batch>",
+    scope="score",
     operationId="deleteBatch",
     responses={204: {"description": "It is gone, with everything about it."}, **answers(404)},
 )
@@ -184,12 +191,11 @@ def _tally(batch: str) -> Tally:
 
 def _shown(tally: Tally, status: int) -> Response:
     batch = tally.batch
-    states = ("queued", "running", "done", "failed", "cancelled")
     made: Response = jsonify(
         id=batch.id,
         state=tally.state,
         total=tally.total,
-        counts={state: tally.counts.get(state, 0) for state in states},
+        counts={state: tally.counts.get(state, 0) for state in get_args(State)},
         blind=batch.blind,
         created=batch.created.isoformat(),
         expires=batch.expires.isoformat(),
@@ -219,5 +225,6 @@ def _position(cursor: str | None) -> int:
         text = ""
     if not text.startswith("p") or not text[1:].isdecimal() or len(text) > 9:
         said = "Give `next` of the page before."
-        raise Problem("invalid", errors=[{"in": "query", "parameter": "cursor", "detail": said}])
+        error = {"in": "query", "parameter": "cursor", "detail": said}
+        raise Problem("invalid", more={"errors": [error]})
     return int(text[1:])

@@ -46,7 +46,7 @@ class SlugConverter(BaseConverter):
     regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-class Contract(Api):
+class Contract(Api):  # type: ignore[misc]  # flask-smorest has no types
     """flask-smorest without its own form of errors: `problems` writes them."""
 
     DEFAULT_ERROR_RESPONSE_NAME = None
@@ -81,11 +81,6 @@ def publish(app: Flask) -> Contract:
     for name, response in _problem_responses().items():
         components.response(name, response)
     return contract
-
-
-def common_answers() -> dict[int, Any]:
-    """Status → what every call with a key may answer."""
-    return answers(401, 403, 429, 500, 503)
 
 
 def answers(*statuses: int) -> dict[int, Any]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from flask import Flask, Response, current_app, g, jsonify, request
-from flask_smorest import Blueprint
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
@@ -24,44 +23,49 @@ from sqlalchemy import func, select
 
 from recognizer import __version__
 from recognizer.web.api.access import admit, identify
+from recognizer.web.api.calls import Calls
 from recognizer.web.api.contract import answers, json_answer
+from recognizer.web.api.problems import Problem
 from recognizer.web.config import is_loopback
 from recognizer.web.services import Services, services
-from recognizer.web.tables import Document, now
+from recognizer.web.tables import Document, State, now
 
-blueprint = Blueprint("operation", __name__)
+blueprint = Calls("operation", __name__)
 _EXTENSION = "recognizer-metrics"
 _BUCKETS = (0.005, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60)
 """Bounds of the histogram, in seconds."""
-_STATES = ("queued", "running", "done", "failed", "cancelled")
 
 
-@blueprint.route("/healthz", methods=["GET"])
-@blueprint.doc(
-    operationId="health", security=[], responses={200: json_answer("The process answers.", "State")}
+@blueprint.call(
+    "GET",
+    "/healthz",
+    scope=None,
+    operationId="health",
+    responses={200: json_answer("The process answers.", "State")},
 )
 def healthz() -> Response:
     """Whether the process answers at all."""
     return jsonify(status="ok")
 
 
-@blueprint.route("/readyz", methods=["GET"])
-@blueprint.doc(
+@blueprint.call(
+    "GET",
+    "/readyz",
+    scope=None,
     operationId="readiness",
-    security=[],
     responses={200: json_answer("It can take work.", "State"), **answers(503)},
 )
 def readyz() -> Response:
     """Whether it can take work: the database answers and accepts writing."""
     if not services().database.answers():
-        from recognizer.web.api.problems import Problem
-
         raise Problem("unavailable", headers={"Retry-After": "5"})
     return jsonify(status="ok")
 
 
-@blueprint.route("/metrics", methods=["GET"])
-@blueprint.doc(
+@blueprint.call(
+    "GET",
+    "/metrics",
+    scope=None,
     operationId="metrics",
     security=[{"key": ["admin"]}, {}],
     responses={
@@ -123,7 +127,7 @@ class _Documents(Collector):
         documents = GaugeMetricFamily(
             "recognizer_documents", "Documents that are kept, by state.", labels=["state"]
         )
-        for state in _STATES:
+        for state in get_args(State):
             documents.add_metric([state], counts.get(state, 0))
         yield documents
         yield GaugeMetricFamily(

@@ -112,7 +112,6 @@ class ResultOptions(Strict):
     )
     limit = fields.Integer(
         load_default=100,
-        strict=True,
         validate=validate.Range(min=1, max=MOST_RESULTS),
         metadata={"description": "Most results of one page.", "default": 100},
     )

@@ -19,7 +19,8 @@ from werkzeug.exceptions import HTTPException
 from recognizer.web.api.problem_words import BY_STATUS, WORDS
 
 MEDIA_TYPE = "application/problem+json"
-_TYPE = "urn:recognizer:problem:"
+TYPE = "urn:recognizer:problem:"
+"""Beginning of every kind's name."""
 QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded"
 """The registered type for a quota that is used up (draft-ietf-httpapi-ratelimit-headers)."""
 _PREFIX = "/api/"
@@ -47,7 +48,7 @@ class Problem(HTTPException):
         status: int | None = None,
         title: str | None = None,
         headers: Mapping[str, str] | None = None,
-        **more: Any,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__()
         usual = WORDS.get(code, WORDS["unreadable"])
@@ -56,14 +57,14 @@ class Problem(HTTPException):
         self.title = title or usual.title
         self.detail = detail or usual.detail
         self.headers = dict(headers or {})
-        self.more = more
+        self.more = dict(more or {})
 
 
 def unreadable(code: str, message: str, report: str) -> Problem:
     """Why one file has no report; the message holds no word of the file, nor its name."""
     title = "The file was not read" if code == "cancelled" else WORDS["unreadable"].title
     status = _UNREADABLE_STATUS.get(code, 422)
-    return Problem(code, message, status=status, title=title, report_id=report)
+    return Problem(code, message, status=status, title=title, more={"report_id": report})
 
 
 def concerns_api() -> bool:
@@ -86,7 +87,7 @@ def body(problem: Problem, instance: str) -> Response:
     """The problem as a response."""
     quota = problem.slug == "too_many_requests"
     said = {
-        "type": QUOTA_EXCEEDED if quota else _TYPE + problem.slug,
+        "type": QUOTA_EXCEEDED if quota else TYPE + problem.slug,
         "title": problem.title,
         "status": problem.code,
         "detail": problem.detail,
@@ -109,9 +110,9 @@ def _translated(error: HTTPException) -> Problem:
     messages = (getattr(error, "data", None) or {}).get("messages")
     more = {"errors": list(_errors(messages))} if messages else {}
     if status in BY_STATUS:
-        return Problem(BY_STATUS[status], headers=headers, **more)
+        return Problem(BY_STATUS[status], headers=headers, more=more)
     code = "bad_request" if status < 500 else "internal"
-    return Problem(code, status=status, title=error.name, headers=headers, **more)
+    return Problem(code, status=status, title=error.name, headers=headers, more=more)
 
 
 def _errors(messages: Mapping[str, Any]) -> Iterable[dict[str, str]]:

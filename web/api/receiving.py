@@ -78,7 +78,7 @@ def _form(schema: Schema, files: set[str]) -> dict[str, Any]:
             for name, sentences in messages.items()
             for sentence in sentences
         ]
-        raise Problem("invalid", errors=errors) from None
+        raise Problem("invalid", more={"errors": errors}) from None
     return found
 
 

@@ -48,7 +48,9 @@ def repeatable(
         return
     if not 1 <= len(key) <= _LONGEST or not all("!" <= letter <= "~" for letter in key):
         said = f"Give 1 to {_LONGEST} printable ASCII characters without blanks."
-        raise Problem("invalid", errors=[{"in": "header", "parameter": HEADER, "detail": said}])
+        raise Problem(
+            "invalid", more={"errors": [{"in": "header", "parameter": HEADER, "detail": said}]}
+        )
     seconds = services().settings.answer_seconds + _SPARE_SECONDS
     once = services().once
     try:

@@ -6,10 +6,10 @@ import time
 from typing import Any
 
 from flask import Response, request
-from flask_smorest import Blueprint
 
-from recognizer.web.api.access import caller, needs
+from recognizer.web.api.access import caller
 from recognizer.web.api.answering import answer_report, place, read_role
+from recognizer.web.api.calls import Calls
 from recognizer.web.api.contract import answers, example, json_answer, reference
 from recognizer.web.api.options import FormOptions, ReadOptions, ShowOptions
 from recognizer.web.api.problems import Problem
@@ -21,7 +21,7 @@ from recognizer.web.once import Ticket
 from recognizer.web.services import services
 from recognizer.web.tables import ENDED, Document
 
-blueprint = Blueprint("reports", __name__, url_prefix="/api/v1/reports")
+blueprint = Calls("reports", __name__, url_prefix="/api/v1/reports")
 _POLL_SECONDS = 1.0
 """How often a document is looked at that another server may be reading."""
 _FORM = {
@@ -62,10 +62,11 @@ _REPORT = {
 }
 
 
-@blueprint.route("", methods=["POST"])
-@needs("score")
-@blueprint.arguments(ReadOptions, location="query")
-@blueprint.doc(
+@blueprint.call(
+    "POST",
+    "",
+    scope="score",
+    query=ReadOptions,
     operationId="readReport",
     parameters=[PARAMETER],
     requestBody=_BODY,
@@ -84,14 +85,15 @@ def read(query: dict[str, Any]) -> Response:
         document = _wait(_kept(file, options, ticket))
         if document.state not in ENDED:
             headers = {**place(document.id), "Retry-After": "2"}
-            raise Problem("not_ready", headers=headers, report_id=document.id)
+            raise Problem("not_ready", headers=headers, more={"report_id": document.id})
         return answer_report(document, blind=options["blind"], form=query["as_"])
 
 
-@blueprint.route("/<id:report>", methods=["GET"])
-@needs("read")
-@blueprint.arguments(ShowOptions, location="query")
-@blueprint.doc(
+@blueprint.call(
+    "GET",
+    "/<id:report>",
+    scope="read",
+    query=ShowOptions,
     operationId="showReport",
     parameters=[
         {
@@ -115,12 +117,15 @@ def show(query: dict[str, Any], report: str) -> Response:
     422 says why a file could not be read, as the first answer did.
     """
     made = answer_report(_found(report), blind=query["blind"], form=query["as_"])
-    return made.make_conditional(request) if made.status_code == 200 else made
+    if made.status_code == 200:
+        made.make_conditional(request)
+    return made
 
 
-@blueprint.route("/<id:report>", methods=["DELETE"])
-@needs("score")
-@blueprint.doc(
+@blueprint.call(
+    "DELETE",
+    "/<id:report>",
+    scope="score",
     operationId="deleteReport",
     responses={204: {"description": "It is gone, with everything about it."}, **answers(404)},
 )

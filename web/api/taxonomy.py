@@ -6,25 +6,25 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint
 
 from recognizer.credential import DIMENSIONS, Facts
 from recognizer.search import search
 from recognizer.taxonomy import Taxonomy
 from recognizer.tier_reasons import FACT_REASONS
-from recognizer.web.api.access import needs
+from recognizer.web.api.calls import Calls
 from recognizer.web.api.contract import answers, json_answer
 from recognizer.web.api.options import SearchOptions
 from recognizer.web.api.problems import Problem
 from recognizer.web.services import services
 
-blueprint = Blueprint("taxonomy", __name__, url_prefix="/api/v1/taxonomy")
+blueprint = Calls("taxonomy", __name__, url_prefix="/api/v1/taxonomy")
 
 
-@blueprint.route("/search", methods=["GET"])
-@needs("read")
-@blueprint.arguments(SearchOptions, location="query")
-@blueprint.doc(
+@blueprint.call(
+    "GET",
+    "/search",
+    scope="read",
+    query=SearchOptions,
     operationId="searchTaxonomy",
     responses={200: json_answer("The best first.", "Hits"), **answers(422)},
 )
@@ -36,9 +36,10 @@ def find(query: dict[str, Any]) -> Response:
     return jsonify(results=found, taxonomy=taxonomy.release.version)
 
 
-@blueprint.route("/credentials/<slug:credential>", methods=["GET"])
-@needs("read")
-@blueprint.doc(
+@blueprint.call(
+    "GET",
+    "/credentials/<slug:credential>",
+    scope="read",
     operationId="showCredential",
     responses={
         200: json_answer("The entry.", "CatalogueCredential"),
@@ -73,9 +74,10 @@ def credential(credential: str) -> Response:
     )
 
 
-@blueprint.route("/providers/<slug:provider>", methods=["GET"])
-@needs("read")
-@blueprint.doc(
+@blueprint.call(
+    "GET",
+    "/providers/<slug:provider>",
+    scope="read",
     operationId="showProvider",
     responses={200: json_answer("The entry.", "CatalogueProvider"), **answers(404)},
 )
