@@ -140,6 +140,13 @@ def _symbol(name: str) -> Markup:
     return Markup(text).format(name)
 
 
+def _here() -> str:
+    """The address to come back to; a form that was refused has none of its own."""
+    if request.method != "GET":
+        return url_for("home.start")
+    return request.full_path.rstrip("?")
+
+
 def _shared() -> dict[str, Any]:
     """What every template may use."""
     return {
@@ -147,6 +154,7 @@ def _shared() -> dict[str, Any]:
         "blind": sessions.blind(),
         "theme": session.get("theme", "auto"),
         "version": __version__,
+        "here": _here(),
         "keep_days": services().settings.keep_days,
         "keep_pdfs": services().settings.keep_pdfs,
         "accounts_exist": getattr(current_user, "is_authenticated", False),

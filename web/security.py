@@ -64,7 +64,7 @@ def protect(app: Flask, settings: ServerSettings) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.endpoint and request.endpoint.endswith("static"):
+        if (request.endpoint or "").endswith("static") and response.status_code in (200, 304):
             response.headers["Cache-Control"] = "public, max-age=3600"
         if settings.https:
             response.headers["Strict-Transport-Security"] = _STRICT_TRANSPORT
