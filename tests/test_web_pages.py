@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import hostile
 import pytest
 from flask import Flask
-from served import PASSWORD, Reading, services
 from sqlalchemy import update
 from visiting import Visit, invented_resume, parsed, sample, words
 
+import hostile
 from recognizer.web import create_app
 from recognizer.web.reviews import VERDICTS
 from recognizer.web.services import Services
 from recognizer.web.tables import Batch, now
+from served import PASSWORD, Reading, services
 
 
 @pytest.fixture(scope="module")

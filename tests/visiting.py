@@ -14,10 +14,10 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from justhtml import JustHTML
-from served import PASSWORD
 from werkzeug.test import TestResponse
 
 from models.synthetic import generate
+from served import PASSWORD
 
 _PATIENCE = 60.0
 """Seconds until a test gives up waiting."""
