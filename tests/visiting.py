@@ -58,6 +58,11 @@ def words(page: TestResponse | Any) -> str:
     return " ".join(str(node.to_text()).split())
 
 
+def marked(page: TestResponse | str, css: str) -> list[str]:
+    """What can be read in each element that a selector finds."""
+    return [words(node) for node in parsed(page).query(css)]
+
+
 @dataclass
 class Visit:
     """One session with an app."""

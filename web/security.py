@@ -60,6 +60,12 @@ def protect(app: Flask, settings: ServerSettings) -> None:
         if request.method not in _SAFE and site is not None and site not in _OWN_SITE:
             abort(403, "This request came from another site's page.")
 
+    @app.before_request
+    def refuse_null_characters() -> None:
+        texts = (request.path, *request.args.values(), *request.form.values())
+        if any("\0" in text for text in texts):  # no person types them, PostgreSQL keeps none
+            abort(400, "The request holds a character that no text has.")
+
     @app.after_request
     def add_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
