@@ -73,10 +73,10 @@ tiers: $(VENV)/.dev  ## train the estimate of tiers anew from models/tier_labels
 lock: $(VENV)/.dev  ## pin today's versions anew
 	@$(PIP) install uv
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
-	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	  --custom-compile-command "make lock" pyproject.toml --extra server -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
 	  --custom-compile-command "make lock" -c requirements.lock \
-	  pyproject.toml --group dev -o requirements-dev.lock
+	  pyproject.toml --extra server --group dev -o requirements-dev.lock
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/
 	@$(BIN)/python -m pip --disable-pip-version-check -qq wheel --no-deps --no-build-isolation -w dist .

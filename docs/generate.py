@@ -1,5 +1,5 @@
 """Writes what is generated: the help texts in docs/cli.md, sample and figures in README.md,
-the counts in docs/recognition.md, the report's schema, the picture.
+the counts in docs/recognition.md, the settings in docs/server.md, the report's schema, the picture.
 
 Run by `make docs`; a test fails when the result differs from what is committed.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 from click.testing import CliRunner
+from pydantic_core import PydanticUndefined
 from rich.console import Console
 
 from models.abstention.measure import section
@@ -21,6 +22,7 @@ from models.errors import tables
 from recognizer import Recognizer, terminal
 from recognizer.cli import cli
 from recognizer.schema import schema_json
+from recognizer.web.config import ServerSettings
 
 DOCS = Path(__file__).resolve().parent
 SAMPLE = DOCS / "sample" / "resume.pdf"
@@ -30,6 +32,7 @@ _SAMPLE = re.compile(r"<!-- sample -->\n.*?<!-- end -->", re.DOTALL)
 _ERRORS = re.compile(r"<!-- errors -->\n.*?<!-- end -->", re.DOTALL)
 _ABSTENTION = re.compile(r"<!-- abstention -->\n.*?<!-- end -->", re.DOTALL)
 _FIGURES = re.compile(r"<!-- figures -->\n.*?<!-- end -->", re.DOTALL)
+_SETTINGS = re.compile(r"<!-- settings -->\n.*?<!-- end -->", re.DOTALL)
 _SAID = {
     "precision": "of what is reported, is a credential (precision)",
     "recall": "of the credentials there, are reported (recall)",
@@ -114,6 +117,17 @@ def with_abstention(text: str) -> str:
     return _ABSTENTION.sub(lambda _: block, text)
 
 
+def with_settings(text: str) -> str:
+    """The text of server.md with the server's settings as they are now."""
+    rows = ["| variable | default | what it is |", "| --- | --- | --- |"]
+    for name, setting in ServerSettings.model_fields.items():
+        shown = "" if setting.default in (None, PydanticUndefined, ()) else f"`{setting.default}`"
+        said = " ".join((setting.description or "").split())
+        rows.append(f"| `RECOGNIZER_{name.upper()}` | {shown} | {said} |")
+    block = "\n".join(["<!-- settings -->", *rows, "<!-- end -->"])
+    return _SETTINGS.sub(lambda _: block, text)
+
+
 def _figures_table(parts: dict[str, dict[str, float | None]]) -> str:
     every, *halves = (parts[name] for name in ("all", "seen", "unseen"))
     head = f"{every['documents']} labelled résumés, {every['required']} credentials"
@@ -127,6 +141,8 @@ def _figures_table(parts: dict[str, dict[str, float | None]]) -> str:
 
 def main() -> None:
     """Writes all of it."""
+    server = DOCS / "server.md"
+    server.write_text(with_settings(server.read_text("utf-8")), "utf-8")
     page, readme, book = DOCS / "cli.md", DOCS.parent / "README.md", DOCS / "recognition.md"
     book.write_text(with_errors(book.read_text("utf-8")), "utf-8")
     page.write_text(with_help(page.read_text("utf-8")), "utf-8")

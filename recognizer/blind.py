@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from recognizer.links import MASK
 from recognizer.personal import Kind, PersonalDetails
-from recognizer.personal_lines import EMAIL
+from recognizer.personal_lines import EMAIL, PRONOUNS
 from recognizer.personal_links import URL, masked_address
 from recognizer.report import (
     Course,
@@ -44,9 +44,6 @@ HIDDEN: dict[Kind, str] = {
 }
 """What stands instead of a detail."""
 
-_PRONOUN = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|[Hh]imself|[Hh]erself|Mr|Mrs|Ms|Miss)\b"
-)
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 
 
@@ -90,7 +87,7 @@ class _Mask:
             title=self.title(item.title),
             issuer=self._provider(item.issuer),
             platform=self._provider(item.platform),
-            credential_id=item.credential_id and self.title(item.credential_id),
+            credential_id=item.credential_id and self._number(item.credential_id),
             url=item.url and self._url(item.url),
             evidence=replace(item.evidence, quote=self.quote(item.evidence.quote, kept)),
             match=replace(item.match, reasons=self._reasons(item.match.reasons)),
@@ -137,11 +134,18 @@ class _Mask:
     def _reasons(self, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
         return tuple(replace(one, text=self.title(one.text)) for one in reasons)
 
+    def _number(self, text: str) -> str:
+        """A credential's number; only where it is made of the name or an address is it hidden."""
+        name = self.personal.name
+        text = EMAIL.sub(HIDDEN["email"], text)
+        ranges = [*name.full_in(text), *name.glued_in(text, alone=True)] if name else []
+        return _without(text, ranges, HIDDEN["name"])
+
     def _url(self, url: str) -> str:
         """The address with what names a person as `***`; any other address as it is."""
         shown = masked_address(url)
         name = self.personal.name
-        ranges = [*name.glued_in(shown), *name.full_in(shown)] if name else []
+        ranges = [*name.glued_in(shown, alone=True), *name.full_in(shown)] if name else []
         for kind, value in self.personal.values:
             if kind == "profile":
                 ranges += [m.span() for m in re.finditer(re.escape(value), shown, re.I)]
@@ -162,7 +166,7 @@ class _Mask:
         return _without(text, [*self.personal.name.full_in(text)], HIDDEN["name"])
 
     def _single(self, text: str) -> str:
-        text = _PRONOUN.sub(HIDDEN["pronoun"], text)
+        text = PRONOUNS.sub(HIDDEN["pronoun"], text)
         if self.personal.name is None:
             return text
         found = self.personal.name.single_in(text, self.personal.common.__contains__)

@@ -47,6 +47,7 @@ COLUMNS: dict[str, type[str] | type[int] | type[float]] = {
     "page": int,
     "quote": str,
     "skills": str,
+    "role_skills": str,
     "stackable_into": str,
     "courses": str,
     "confidence": float,
@@ -123,7 +124,18 @@ def rows(file: str, result: Report | UnreadableResume) -> list[Row]:
         error = {"error_code": result.code, "error_message": str(result)}
         return [blank | {"file": file} | error]
     base = blank | {"file": file, "sha256": result.document.sha256}
-    return [base | _credential_cells(item) for item in result.credentials] or [base]
+    found = [
+        base | _credential_cells(item) | {"role_skills": _role_skills(result, number)}
+        for number, item in enumerate(result.credentials)
+    ]
+    return found or [base]
+
+
+def _role_skills(report: Report, number: int) -> str | None:
+    """The role's skills that one credential evidences; None without a role or for none."""
+    needed = report.role.skills if report.role else ()
+    named = (s.name for s in needed if any(one.credential == number for one in s.evidence))
+    return "; ".join(named) or None
 
 
 def _credential_cells(item: Finding) -> Row:

@@ -20,12 +20,14 @@ from recognizer.taxonomy import Taxonomy
 
 __all__ = ["Kind", "PersonalDetails", "PersonalMark", "find_personal"]
 
-_PORTRAIT = 40.0
-"""Points: shortest side of a picture that may be a portrait (14 mm)."""
+_PORTRAIT = 32.0
+"""Points: shortest side of a picture that may be a portrait (11 mm)."""
 _STRIP = 4.0
 """Times as wide as high, or the reverse, from which a picture is a banner or a rule."""
 _WORDS_ON_IT = 3
 """Words that stand on a picture from which it is a background."""
+_DIGITS: dict[Kind, int] = {"phone": 6, "birth": 4, "number": 5, "address": 1}
+"""Digits from which such a detail is the person's wherever it stands."""
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 
 
@@ -61,7 +63,14 @@ def find_personal(
     contact = contact_lines(document, sections)
     places = frozenset(normalize(place) for place in taxonomy.data("places")["places"])
     found = [*details(document, contact, places), *_profiles(document)]
-    name = find_name(document, _user_names(document), _is_other(taxonomy, places))
+    titles = frozenset(section.start for section in sections if section.title)
+    name = find_name(
+        document,
+        titles,
+        _user_names(document),
+        taxonomy.is_word_of_names,
+        _is_other(taxonomy, places),
+    )
     common: frozenset[str] = frozenset()
     if name is not None:
         common = frozenset(w for w in name.long_words if taxonomy.is_word_of_names(w))
@@ -71,7 +80,7 @@ def find_personal(
     marks = [mark for detail in merged for mark in _marks(document, detail)]
     marks.extend(_portraits(document))
     marks.sort(key=lambda mark: (mark.page, mark.start, mark.end, mark.kind, mark.bbox))
-    return PersonalDetails(tuple(marks), _values(document, merged), name, common)
+    return PersonalDetails(tuple(marks), _values(document, merged, name), name, common)
 
 
 def _user_names(document: Document) -> Iterator[str]:
@@ -101,6 +110,7 @@ def _is_other(taxonomy: Taxonomy, places: frozenset[str]) -> Callable[[str], boo
         plain = normalize(text)
         return (
             plain in places
+            or plain.rsplit(" ", 1)[-1] in places
             or plain in taxonomy.skill_names
             or plain in taxonomy.credential_names
             or plain in taxonomy.provider_names
@@ -170,17 +180,23 @@ def _may_show_a_face(document: Document, page: Page, box: BBox) -> bool:
     return on_it < _WORDS_ON_IT
 
 
-def _values(document: Document, found: Iterable[Detail]) -> tuple[tuple[Kind, str], ...]:
-    """The words to hide in texts; years and pronouns stand in too many other places."""
+def _values(
+    document: Document, found: Iterable[Detail], name: PersonName | None
+) -> tuple[tuple[Kind, str], ...]:
     values = {
-        " ".join(document.text[detail.start : detail.end].split()): detail.kind
-        for detail in found
-        if detail.kind not in ("degree_year", "pronoun", "status")
+        " ".join(document.text[detail.start : detail.end].split()): detail.kind for detail in found
     }
-    kept = ((kind, text) for text, kind in values.items() if _is_telling(kind, text))
+    kept = ((kind, text) for text, kind in values.items() if _is_telling(kind, text, name))
     return tuple(sorted(kept, key=lambda value: (-len(value[1]), value[1])))
 
 
-def _is_telling(kind: Kind, text: str) -> bool:
-    """Long enough to mean the person wherever it stands; one word of a name may mean another."""
-    return len(text) > 3 and (kind != "name" or " " in text)
+def _is_telling(kind: Kind, text: str, name: PersonName | None) -> bool:
+    """It means the person wherever it stands: a town or a year means other things elsewhere."""
+    digits = sum(map(str.isdigit, text))
+    if kind == "name":
+        return " " in text
+    if kind == "profile":
+        return len(text) > 3 and (digits > 0 or (name is not None and name.made_of(text)))
+    if kind in ("phone", "birth", "number", "address"):
+        return digits >= _DIGITS[kind]
+    return kind == "email" and "@" in text

@@ -45,6 +45,7 @@ EMAIL = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w/.-])(?:\(?\+|00)?\(?\d(?:[\s().\-–/]{0,3}\d){6,14}(?![\w/])")
+_REACHED = re.compile(r"\w@\w|\+\d[\d ()./-]{7,}\d")
 _PHONE_WORD = re.compile(
     r"\b(?:tel(?:e(?:phone|fone|fon))?|phone|ph(?:\.| ?no)?|mob(?:ile|il)?|cell(?:ular|phone)?|"
     r"contact(?: ?(?:no|number|#|us))?|whats ?app|hand ?phone|hp|fax|m[óo]vil|celular|t|m|p)\b"
@@ -52,7 +53,10 @@ _PHONE_WORD = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d\D{1,5}(?:19|20)\d\d")
-_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}")
+_DATE = re.compile(
+    r"\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d\d){1,2}\b|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|"
+    r"\b\d{1,2}/(?:19|20)\d\d\b"
+)
 _LABELS: tuple[tuple[Kind, str], ...] = (
     (
         "birth",
@@ -74,7 +78,7 @@ _LABELS: tuple[tuple[Kind, str], ...] = (
         r"(?:father|mother|husband|spouse|wife|guardian|parent)['’]?s?['’]? ?(?:/ ?\w+['’]?s? ?)?"
         r"name|name of (?:the )?(?:father|mother|spouse)|(?:full|candidate|applicant|first|last|"
         r"family|given|sur|middle)['’]?s? ?names?|surname|[sdw][/.]o\.?|"
-        r"nombre(?: completo)?|nome(?: completo)?|vor- und nachname|name",
+        r"nombre completo|nome completo|vor- und nachname",
     ),
     (
         "number",
@@ -111,9 +115,11 @@ _BARE = re.compile(
     r"(?:male|female|unmarried|married|single|divorced|widow(?:er)?)(?=\s*(?:[,|;/\n\t)]|$)))",
     re.IGNORECASE,
 )
-_PRONOUNS = re.compile(
+PRONOUNS = re.compile(
     r"\(?\b(?:she|he|they|ella|él)\s*/\s*(?:her|him|them|hers|his|theirs)(?:\s*/\s*\w+)?\b\)?|"
-    r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|[Hh]imself|[Hh]erself|Mr|Mrs|Ms|Miss)\b(?!/)"
+    r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|[Hh]imself|[Hh]erself)\b(?!/)|"
+    r"\b(?:Mr|Mrs|Ms|Miss)\b\.?(?=\s?[A-Z])"
+    r"(?![ -]?(?:Access|DOS|Dos|Excel|Office|Outlook|Paint|Power|Project|SQL|Visio|Windows|Word))"
 )
 _STREET = re.compile(
     r"(?i)\b(?:street|st\.|road|rd\.?|avenue|ave\.?|lane|drive|blvd|boulevard|nagar|colony|flat|"
@@ -123,17 +129,27 @@ _STREET = re.compile(
     r"pin|zip|state|residency|enclave|society|complex|towers?|bhavan|marg|chowk|gali)\b"
 )
 _ZIP = re.compile(
-    r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b\d{3} ?\d{3}\b|[-–,] ?\d{4,6}\b|\b\d{5}-\d{3}\b|"
-    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|^\d{4,6}\b"
+    r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b\d{3} ?\d{3}\b|[-–,] ?(?!(?:19|20)\d\d\b)\d{4,6}\b|"
+    r"\b\d{5}-\d{3}\b|"
+    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|^\d{4,6}\b|, ?[A-Z]{2}$"
 )
-_BLOCK_LINES = 25
+_SITES = frozenset("linkedin github gitlab portfolio website blog email phone mobile".split())
+"""Words that stand for a link in a contact line."""
+_BLOCK_LINES = 15
 """Lines of the block above the first section's title: name, contact, a word about oneself."""
+_LONGEST_NAME, _LONGEST_VALUE, _LONGEST_ADDRESS = 6, 8, 25
+"""Words of the longest name behind a label, of other values, and of an address in one line."""
+_LONGEST_PART = 14
+"""Words from which a part of a contact line is a sentence."""
 _ADDRESS_LINES = 4
 """Most lines that an address goes on for under its label."""
 
 
 def contact_lines(document: Document, sections: Sequence[Section]) -> tuple[Line, ...]:
-    """Lines of the block above the first title and of sections with personal details."""
+    """Lines of the block above the first title and of sections with personal details, and those
+    of the first page with an e-mail address or a number with a country's code: beside a sidebar
+    they are read after its titles.
+    """
     first = next((s.start for s in sections if s.kind is not None), len(document.text))
     above = [line for line in document.lines if line.start < first][:_BLOCK_LINES]
     told = [
@@ -142,7 +158,12 @@ def contact_lines(document: Document, sections: Sequence[Section]) -> tuple[Line
         if section.kind in ("personal", "declaration", "references")
         for line in document.lines_between(section.body_start, section.end)
     ]
-    return tuple(dict.fromkeys((*above, *told)))
+    reached = [
+        line
+        for line in document.lines
+        if line.page == 1 and _REACHED.search(document.line_text(line))
+    ]
+    return tuple(dict.fromkeys((*above, *told, *reached)))
 
 
 def details(
@@ -152,13 +173,18 @@ def details(
     text = document.text
     for found in EMAIL.finditer(text):
         yield Detail("email", *found.span())
-    yield from _phones(text, contact)
+    phones = tuple(_phones(text, contact))
+    yield from phones
     yield from _labelled(document)
-    for found in _PRONOUNS.finditer(text):
+    for found in PRONOUNS.finditer(text):
         yield Detail("pronoun", *found.span())
+    called = {number.start for number in phones}
     for line in contact:
+        reached = EMAIL.search(document.line_text(line)) is not None or any(
+            line.start <= start < line.end for start in called
+        )
         for start, end in line.cells or ((line.start, line.end),):
-            yield from _of_cell(text, start, end, places)
+            yield from _of_cell(text, start, end, places, beside_contact=reached)
 
 
 def _phones(text: str, contact: Sequence[Line]) -> Iterator[Detail]:
@@ -170,7 +196,7 @@ def _phones(text: str, contact: Sequence[Line]) -> Iterator[Detail]:
             continue
         begun = text[max(0, found.start() - 30) : found.start()].rsplit("\n", 1)[-1]
         inside = any(start <= found.start() < end for start, end in blocks)
-        if inside or number.lstrip("(").startswith(("+", "00")) or _PHONE_WORD.search(begun):
+        if inside or number.lstrip("(").startswith("+") or _PHONE_WORD.search(begun):
             yield Detail("phone", *found.span())
 
 
@@ -181,16 +207,38 @@ def _labelled(document: Document) -> Iterator[Detail]:
         text = document.line_text(line)
         labels = [m for m in _LABEL.finditer(text) if _begins(text, m)]
         for at, found in enumerate(labels):
-            kind = found.lastgroup if found.lastgroup != "mark" else None
-            kind = kind or next(k for k, _ in _LABELS if found[k])
+            kind = next(kind for kind, _ in _LABELS if found[kind])
             stop = labels[at + 1].start() if at + 1 < len(labels) else len(text)
             value = text[found.end() : stop]
             bare = value.strip(" \t:.-–|,;")
-            if bare:
+            if bare and _fits(kind, bare):
                 start = line.start + found.end() + value.index(bare)
-                yield Detail(kind, start, start + len(bare))  # type: ignore[arg-type]
+                yield Detail(kind, start, start + len(bare))
             follow = _ADDRESS_LINES if kind == "address" else 0 if bare else 1
-            yield from _below(document, number, kind, follow)  # type: ignore[arg-type]
+            yield from _below(document, number, kind, follow)
+
+
+def _goes_on(kind: Kind, text: str) -> bool:
+    """A line below a label that is its value and no other label's."""
+    if kind == "address":
+        return bool(_ZIP.search(text) or _STREET.search(text) or "," in text)
+    if kind == "birth" and not any(map(str.isdigit, text)):
+        return False
+    return ":" not in text and "\t" not in text
+
+
+def _fits(kind: Kind, value: str) -> bool:
+    """A value that can be what its label says."""
+    size = len(value.split())
+    if kind == "email":
+        return "@" in value
+    if kind == "profile":
+        return size == 1 and re.search(r"[./@\d]", value) is not None
+    if kind in ("phone", "number"):
+        return any(map(str.isdigit, value))
+    if kind == "name":
+        return size <= _LONGEST_NAME and len(re.findall(r"[^\W\d_]", value)) > 1
+    return size <= (_LONGEST_ADDRESS if kind == "address" else _LONGEST_VALUE)
 
 
 def _begins(text: str, found: re.Match[str]) -> bool:
@@ -209,13 +257,18 @@ def _below(document: Document, number: int, kind: Kind, most: int) -> Iterator[D
         text = document.line_text(line)
         if line.block != above.block or _LABEL.search(text) or line.bold:
             return
-        if kind == "address" and not (_ZIP.search(text) or _STREET.search(text) or "," in text):
+        if not _fits(kind, text) or not _goes_on(kind, text):
             return
         yield Detail(kind, line.start, line.end)
 
 
-def _of_cell(text: str, start: int, end: int, places: frozenset[str]) -> Iterator[Detail]:
-    """What a cell of a contact line is, taken by its form: part by part between bars."""
+def _of_cell(
+    text: str, start: int, end: int, places: frozenset[str], *, beside_contact: bool
+) -> Iterator[Detail]:
+    """What a cell of a contact line is, taken by its form: part by part between bars.
+
+    Beside a telephone number or an e-mail address any short part is taken for the town.
+    """
     for part in re.finditer(r"[^|•·]+", text[start:end]):
         said = part.group().strip()
         at = start + part.start() + (len(part.group()) - len(part.group().lstrip()))
@@ -223,12 +276,26 @@ def _of_cell(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
             continue
         if bare := _BARE.search(said):
             yield Detail("status", at + bare.start(), at + bare.end())
-        if len(said.split()) > 14 or EMAIL.search(said):
+        if len(said.split()) > _LONGEST_PART or EMAIL.search(said) or _DATE.search(said):
             continue
-        named = {normalize(piece) for piece in re.split(r"[,\-–()]", said)}
-        if (
-            (_STREET.search(said) and ("," in said or any(map(str.isdigit, said))))
-            or _ZIP.search(said)
-            or (named & places and len(said.split()) <= 8)
-        ):
+        if _is_address(said, places) or (beside_contact and _may_be_a_town(said)):
             yield Detail("address", at, at + len(said))
+
+
+def _is_address(said: str, places: frozenset[str]) -> bool:
+    """A street with a number, a postal code, or a place that is known."""
+    if _STREET.search(said) and ("," in said or any(map(str.isdigit, said))):
+        return True
+    named = {normalize(piece) for piece in re.split(r"[,\-–()]", said) if len(piece) > 2}
+    return bool(_ZIP.search(said) or (named & places and len(said.split()) <= _LONGEST_VALUE))
+
+
+def _may_be_a_town(said: str) -> bool:
+    """A few capitalized words that are no label and no address of the web."""
+    words = re.findall(r"[^\W\d_]+", said)
+    return (
+        0 < len(words) <= _LONGEST_NAME
+        and words[0][0].isupper()
+        and not re.search(r"[:@/]|\w\.\w", said)
+        and normalize(said) not in _SITES
+    )

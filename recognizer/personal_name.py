@@ -13,45 +13,33 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from recognizer.personal_words import NOT_NAMES, PARTICLES, PLACES_OF_MANY
 from recognizer.resume import Document, Line
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`](?=[^\W\d_]))*")
-_PARTICLES = frozenset(
-    "al bin binti bte da das de del della der di do dos du e el ibn la le san ten ter van von "
-    "y".split()
-)
 _BEFORE = re.compile(
-    r"(?i)^\W*(?:(?:curriculum vitae|r[ée]sum[ée]|cv|bio-?data|profile)\s*(?:of|for|[-–:]|)\s*|"
+    r"(?i)^\W*(?:(?:curriculum vitae|r[ée]sum[ée]|cv|bio-?data|profile)[\s_]*(?:of|for|[-–:]|)\s*|"
     r"(?:full |candidate |applicant )?name\s*[:\-–]+\s*|"
-    r"(?:mr|mrs|ms|miss|dr|er|prof|engr|ca|cs|adv|eng|ing|sir|shri|smt|kum|md|mohd)\.?\s+(?=\S+ \S))+"
+    r"(?:mr|mrs|ms|miss|dr|er|prof|engr|ca|cs|adv|eng|ing|sir|shri|smt|kum|md|mohd)\.?\s+"
+    r"(?=\S+ \S))+"
 )
 _LABEL = re.compile(
-    r"(?i)(?:^|\n|\t)\W*(?:(?:full|candidate(?:['’]s)?|applicant(?:['’]s)?|my) )?name(?: in full)?"
-    r"\s*[:\-–\t]+\s*([^\n\t|,;]{2,60})"
+    r"(?i)(?:^|\n|\t)\W*(?:(?:full|candidate(?:['’]s)?|applicant(?:['’]s)?|my) )?"
+    r"name(?: in full)?"
+    r"[ \t]*[:\-–\t]+[\s:]*([^\n\t|,;]{2,60})"
 )
-_NOT_NAMES = frozenset(
-    "about academic accountant address admin administrator analyst and application architect "
-    "areas assistant associate at bachelor career certificate certified chief civil cloud coach "
-    "communication company consultant contact coordinator core course curriculum data date "
-    "declaration designer details developer development digital director education electrical "
-    "email engineer engineering english executive experience expert expertise finance for "
-    "freelance full graduate head health hr human in information inspector instrumentation intern "
-    "internship key lead leader linkedin location machine management manager marketing mechanical "
-    "medical mobile network number objective of officer operator page passport personal phone "
-    "portfolio present process product professional profile programmer project python quality "
-    "references resources resume résumé safety sales school science scientist senior service "
-    "site skills social software specialist stack student summary supervisor support system "
-    "systems teacher technical technician technologies technology test the to trainer university "
-    "vitae web website with work worker writer year years college institute institution "
-    "nationality location gmail com www http https github page photo confidential "
-    "january february march april june july august september october november december".split()
-)
+_ADDRESS = re.compile(r"[/:,;(–-]?\s?\d|, ?[A-Z]{2}\b")
+"""What follows the words of an address: a number, or a comma and a state."""
 _CANDIDATES = 40
 """Lines of the first page, in reading order, that may hold the name."""
-_ENOUGH = 4.0
+_ENOUGH = 3.5
 """Points from which a candidate is taken for the name; being the first line in the largest type
 is enough, and so is a label with a name-like value."""
 _MAX_WORDS = 5
+_TELLING = 6
+"""Letters from which one word of a name means the person in an address or a number."""
+_STANDS_OUT = 1.2
+"""Times the usual type size from which the largest one of a page means something."""
 
 
 class Candidate(NamedTuple):
@@ -71,7 +59,7 @@ class PersonName:
     @property
     def long_words(self) -> tuple[str, ...]:
         """Words of at least two letters, particles left out."""
-        return tuple(w for w in self.words if len(w) > 1 and w not in _PARTICLES)
+        return tuple(w for w in self.words if len(w) > 1 and w not in PARTICLES)
 
     def full_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Ranges where two or more of its words stand together, or one with its initials."""
@@ -99,17 +87,16 @@ class PersonName:
             ):
                 yield found.span()
 
-    def glued_in(self, text: str) -> Iterator[tuple[int, int]]:
+    def glued_in(self, text: str, *, alone: bool = False) -> Iterator[tuple[int, int]]:
         """Ranges of words in which two of its words stand without a gap ("robinquince",
-        "robin.quince-77"), or its one long word of six letters or more.
+        "robin.quince-77"); with `alone` also one that is a word of six letters or more.
         """
-        words = [w for w in self.long_words if len(w) > 2]
+        words = {w for w in self.long_words if len(w) > 2}
         for found in re.finditer(r"[\w.-]{5,}", text):
             plain = folded(found.group())
-            held = [word for word in words if word in plain]
-            if len(held) >= 2 or any(
-                len(w) >= 6 and plain.strip("0123456789._-") == w for w in held
-            ):
+            bare = re.sub(r"[\W\d_]", "", plain)
+            held = sum(word in plain for word in words)
+            if held >= 2 or (alone and len(bare) >= _TELLING and bare in words):
                 yield found.span()
 
     def made_of(self, user: str) -> bool:
@@ -154,19 +141,25 @@ def folded(text: str) -> str:
 
 
 def find_name(
-    document: Document, users: Iterable[str], is_other: Callable[[str], bool]
+    document: Document,
+    titles: frozenset[int],
+    users: Iterable[str],
+    is_common: Callable[[str], bool],
+    is_other: Callable[[str], bool],
 ) -> PersonName | None:
     """The name, or None where nothing looks like one.
 
-    `users` are local parts of e-mail addresses and user names of profiles; `is_other` says of a
-    text that it is a title, an organization, a skill or a place.
+    `titles` are the `start` of lines that are sections' titles; `users` local parts of e-mail
+    addresses and user names of profiles; `is_common` says of a word that names of credentials use
+    it, `is_other` of a text that it is a title, an organization, a skill or a place.
     """
     known = tuple(dict.fromkeys(users))
-    found = [*_labelled(document), *_at_the_top(document)]
+    usual = _usual_words(document.text)
     weighed = [
-        one._replace(points=one.points + _agreement(one.words, known))
-        for one in found
-        if not is_other(" ".join(one.words))
+        one._replace(points=one.points + _strangeness(one.words, usual, is_common) + agreement)
+        for one in (*_labelled(document), *_at_the_top(document, titles))
+        for agreement in (_agreement(one.words, known),)
+        if agreement or not is_other(" ".join(one.words))
     ]
     best = max(weighed, key=lambda one: (one.points, -one.start), default=None)
     if best is None or best.points < _ENOUGH:
@@ -174,31 +167,53 @@ def find_name(
     return PersonName(tuple(folded(word) for word in best.words))
 
 
+def _usual_words(text: str) -> frozenset[str]:
+    """Words that the résumé writes without a capital, addresses left out: they are no names."""
+    plain = re.sub(r"\S*[@/]\S*|\w+\.\w\S*", " ", text)
+    return frozenset(folded(w) for w in _WORD.findall(plain) if w.islower() and len(w) > 2)
+
+
+def _strangeness(
+    words: tuple[str, ...], usual: frozenset[str], is_common: Callable[[str], bool]
+) -> float:
+    """Points for words that mean nothing else: 1 for all of them, less 3 for each that does."""
+    long = [folded(word) for word in words if len(word) > 2]
+    known = sum(word in usual or is_common(word) for word in long)
+    return 1.0 - 3.0 * known if known else 1.0
+
+
 def _labelled(document: Document) -> Iterator[Candidate]:
     for found in _LABEL.finditer(document.text):
-        before = document.text[max(0, found.start() - 12) : found.start(1)].lower()
         words = _name_words(found[1])
-        if words and not re.search(
-            r"father|mother|husband|spouse|guardian|company|project", before
-        ):
+        if words:
             yield Candidate(5.0, found.start(1), words)
 
 
-def _at_the_top(document: Document) -> Iterator[Candidate]:
+def _at_the_top(document: Document, titles: frozenset[int]) -> Iterator[Candidate]:
     lines = [line for line in document.lines if line.page == 1]
-    largest = max((line.font_size for line in lines), default=1.0)
+    sizes = sorted(line.font_size for line in lines)
+    ordinary = sizes[len(sizes) // 2] if sizes else 1.0
     height = next((page.height for page in document.pages), 842.0)
-    for number, line in enumerate(lines[:_CANDIDATES]):
-        after = lines[number + 1] if number + 1 < len(lines) else None
-        points = _standing(line, number, largest, height)
-        texts = [document.text[start:end] for start, end in line.cells] or [
-            document.line_text(line)
-        ]
-        if after is not None and _stacked(line, after):
-            texts.append(f"{document.line_text(line)} {document.line_text(after)}")
+    number = 0
+    for at, line in enumerate(lines[:_CANDIDATES]):
+        text = document.line_text(line)
+        if line.start in titles or not _says_something(text):
+            continue
+        points = _standing(line, number, sizes[-1], ordinary, height)
+        number += 1
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        texts = [document.text[start:end] for start, end in line.cells] or [text]
+        if after is not None and after.start not in titles and _stacked(line, after):
+            texts.append(f"{text} {document.line_text(after)}")
         for text in texts:
             if words := _name_words(text):
-                yield Candidate(points + (0.5 if len(words) > 1 else -1.5), line.start, words)
+                points_here = points + (0.5 if len(words) > 1 else -2.0)
+                yield Candidate(points_here + 0.5 * text.isupper(), line.start, words)
+
+
+def _says_something(text: str) -> bool:
+    """More than the words that stand on every résumé ("Curriculum Vitae", "Phone:")."""
+    return any(folded(word) not in NOT_NAMES and len(word) > 1 for word in _WORD.findall(text))
 
 
 def _stacked(line: Line, after: Line) -> bool:
@@ -207,9 +222,11 @@ def _stacked(line: Line, after: Line) -> bool:
     return same and line.font_size >= 14 and after.gap_above < 1.2 * line.font_size
 
 
-def _standing(line: Line, number: int, largest: float, height: float) -> float:
-    """Points for size and place: at most 7."""
-    points = 3.0 * (line.font_size >= 0.95 * largest) + 1.0 * (line.font_size >= 0.8 * largest)
+def _standing(line: Line, number: int, largest: float, ordinary: float, height: float) -> float:
+    """Points for size, weight and place: at most 8."""
+    stands_out = largest >= _STANDS_OUT * ordinary
+    points = 3.0 * (stands_out and line.font_size >= 0.95 * largest)
+    points += 1.0 * (stands_out and line.font_size >= 0.8 * largest) + 0.5 * line.bold
     points += 1.5 * (number == 0) + 0.5 * (number < 3) + 0.5 * (number < 8)
     return points + 0.5 * (line.bbox.top < 0.15 * height)
 
@@ -228,19 +245,26 @@ def _agreement(words: tuple[str, ...], users: tuple[str, ...]) -> float:
 def _name_words(text: str) -> tuple[str, ...] | None:
     """The words of a text that may be a name; None when it is something else."""
     plain = _BEFORE.sub("", " ".join(text.split()))
-    plain = re.split(r"[,|•·/:;(\[–—]| - |\d|@", plain)[0].strip(" .-_")
+    pieces = re.split(r"[,|•·/:;(\[–—]| - |\d|@", plain, maxsplit=1)
+    if _ADDRESS.match(plain[len(pieces[0]) :]):
+        return None
+    plain = pieces[0].strip(" .-_")
     words = [w for w in re.split(r"[\s.]+", plain) if w]
     if len(words) > _MAX_WORDS and all(len(word) == 1 for word in words):
         words = ["".join(words)]
-    if not words or len(words) > _MAX_WORDS or not any(len(word) > 2 for word in words):
+    if not words or len(words) > 2 * _MAX_WORDS or not any(len(word) > 2 for word in words):
         return None
     split = [part for word in words for part in word.split("-") if part]
+    job = next((n for n, word in enumerate(split) if folded(word) in NOT_NAMES), len(split))
+    if job < min(2, len(split)) or not PLACES_OF_MANY.isdisjoint(map(folded, split)):
+        return None
+    split = split[:job]  # a name and a trade on one line
     for word in split:
-        if not _WORD.fullmatch(word) or folded(word) in _NOT_NAMES:
+        if not _WORD.fullmatch(word):
             return None
-        if word[0].islower() and word not in _PARTICLES and plain != plain.lower():
+        if word[0].islower() and word not in PARTICLES:
             return None
-    return tuple(split)
+    return tuple(split) if len(split) <= _MAX_WORDS else None
 
 
 def _without_title(text: str) -> str:

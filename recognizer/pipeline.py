@@ -101,10 +101,10 @@ class Recognizer:
         """
         document, sections = self._read(source, name)
         report = self._report(document, sections)
-        if role is not None:
-            report = replace(report, role=cover(report, role, self.taxonomy))
         if blind:
             report = blinded(report, find_personal(document, sections, self.taxonomy))
+        if role is not None:
+            report = replace(report, role=cover(report, role, self.taxonomy))
         return report
 
     def examine(self, source: Path | str | bytes, *, name: str | None = None) -> Examination:

@@ -7,6 +7,7 @@ of its own beside confidence, tier and verification.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,8 @@ _SHORTEST_SLIP = 6
 """Letters of the shortest name in which a slip is forgiven: "Scala" is not "Scada"."""
 _NEAR = 60.0
 """Likeness (0–100) from which a skill is worth suggesting."""
+_JOINTS = re.compile(r" and | or | & |: |/", re.IGNORECASE)
+"""What stands between two skills of one item."""
 _MAX_NAME = 6
 """Words of the longest skill's name that is searched in a description."""
 _ANY_CASE = 3
@@ -105,7 +108,7 @@ def _evidence(number: int, item: Finding, taxonomy: Taxonomy) -> Iterator[tuple[
 
 def _found(text: str, taxonomy: Taxonomy) -> Iterator[tuple[SkillName, str]]:
     """Skills whose names stand in a description, in its order; the longest name wins."""
-    words = text.split()
+    words = text.replace("/", " / ").split()
     plain = [normalize(word) for word in words]
     at, seen = 0, set()
     while at < len(words):
@@ -124,7 +127,9 @@ def _longest(
 ) -> tuple[int, str | None]:
     """(words taken, skill) for the longest name that begins at a word; (1, None) for none."""
     for size in range(min(_MAX_NAME, len(words) - at), 0, -1):
-        if any(word[-1:] in ",;:.)" for word in words[at : at + size - 1]):
+        if not plain[at + size - 1] or any(
+            word[-1:] in ",;:.)" for word in words[at : at + size - 1]
+        ):
             continue  # a name does not go on behind a comma
         name = " ".join(filter(None, plain[at : at + size]))
         for id_ in taxonomy.skill_names.get(name, ()) if plain[at] else ():
@@ -134,16 +139,16 @@ def _longest(
 
 
 def _may_stand_alone(word: str, name: str, id_: str, taxonomy: Taxonomy) -> bool:
-    """One word names a skill in running text: credentials evidence it, and short or ambiguous
-    ones ("R", "Go", "AI") are written as the taxonomy writes them.
+    """One word names a skill in running text: credentials evidence it, and aliases and short names
+    ("REST", "Excel", "R", "Go") are written as the taxonomy writes them.
     """
     if id_ not in taxonomy.evidenced_skills:
         return False
     skill = taxonomy.skill(id_)
-    spellings = {skill.name, *skill.aliases}
-    return len(name) > _ANY_CASE or any(
-        normalize(spelling) == name and spelling in word for spelling in spellings
-    )
+    if normalize(skill.name) == name and len(name) > _ANY_CASE:
+        return True
+    spellings = (skill.name, *skill.aliases)
+    return any(normalize(one) == name and one in word for one in spellings)
 
 
 def _looked_up(
@@ -154,13 +159,27 @@ def _looked_up(
         raise RoleError(f"{where} names more than {MAX_SKILLS} skills. Keep those the job needs.")
     known: dict[str, tuple[SkillName, str]] = {}
     unknown: list[UnknownSkill] = []
-    for item in asked.items:
+    for item in _single(asked.items, taxonomy):
         id_ = _named(item, taxonomy)
         if id_ is None:
             unknown.append(UnknownSkill(item, _nearest(item, taxonomy)))
         else:
             known.setdefault(id_, (SkillName(id_, taxonomy.skill(id_).name), item))
     return tuple(known.values()), tuple(unknown)
+
+
+def _single(items: Iterable[str], taxonomy: Taxonomy) -> Iterator[str]:
+    """Items, those parted that name several skills ("Python and SQL", "Cloud: AWS & Azure")."""
+    for item in items:
+        heading, colon, rest = item.rpartition(": ")
+        if colon and _named(heading, taxonomy) is None:
+            item = rest
+        parts = [part.strip() for part in _JOINTS.split(item) if part.strip()]
+        together = len(parts) < 2 or _named(item, taxonomy) is not None
+        if together or not any(_named(part, taxonomy) for part in parts):
+            yield item
+        else:
+            yield from parts
 
 
 def _named(item: str, taxonomy: Taxonomy) -> str | None:

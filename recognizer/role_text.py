@@ -47,7 +47,11 @@ def read_asked(text: str, where: str) -> Asked:
 
 def _items(text: str) -> list[str]:
     lines = (_TITLE.sub("", _BULLET.sub("", line)) for line in text.splitlines())
-    parts = (part.strip(" .:•·*–—-\"'") for line in lines for part in _BREAKS.split(line))
+    parts = (
+        part.strip(" :•·*–—-\"'").removesuffix(".")
+        for line in lines
+        for part in _BREAKS.split(line)
+    )
     return list(dict.fromkeys(part for part in parts if part))
 
 

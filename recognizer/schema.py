@@ -48,6 +48,10 @@ _LIMITS: dict[str, dict[str, dict[str, Any]]] = {
     "Reason": {"code": {"pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}, "text": _TEXT},
     "Notice": {"code": {"pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}, "text": _TEXT},
     "Summary": {"headline": _TEXT},
+    "RoleCoverage": {"name": _TEXT},
+    "RoleSkill": {"asked": _TEXT},
+    "RoleEvidence": {"credential": {"minimum": 0}, "course": _TEXT},
+    "UnknownSkill": {"asked": _TEXT},
 }
 
 

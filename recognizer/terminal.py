@@ -7,12 +7,12 @@ dropped, and nothing in it is read as markup.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.text import Text
 
-from recognizer.report import Finding, Report
+from recognizer.report import Finding, Report, RoleCoverage
 from recognizer.wording import STATUSES, TYPES, check_of, match_of, platform_beside, tier_of
 
 _INDENT = "    "
@@ -32,11 +32,31 @@ def show(report: Report, console: Console) -> None:
         console.print()
         console.print(_line(("bold", "Degrees"), ("dim", "  (reported apart, never rated)")))
         _bullets(console, (_joined(d.title, d.institution, d.year) for d in report.degrees))
+    if report.role:
+        title = f"For this role: {report.role.name}" if report.role.name else "For this role"
+        _show_list(title, tuple(_role_lines(report, report.role)), console)
     notices = tuple(notice.text for notice in report.warnings)
     unknown = tuple(text for text in report.summary.not_known if text not in notices)
     _show_list("To check", report.summary.to_check, console)
     _show_list("Not known", unknown, console)
     _show_list("About this file", notices, console)
+
+
+def _role_lines(report: Report, role: RoleCoverage) -> Iterator[str]:
+    """Each skill with the credentials that evidence it, then what the catalogue does not know."""
+    for skill in role.skills:
+        named = [
+            f"“{report.credentials[one.credential].title}”"
+            + (f", course “{one.course}”" if one.course else "")
+            + f" ({STATUSES[one.status]})"
+            for one in skill.evidence
+        ]
+        yield f"{skill.name}: {'; '.join(named) or 'not evidenced by a credential'}"
+    for unknown in role.unknown:
+        nearest = ", ".join(skill.name for skill in unknown.nearest)
+        hint = f"; nearest: {nearest}" if nearest else ""
+        yield f"“{unknown.asked}” is not known to the catalogue{hint}"
+    yield role.note
 
 
 def _show_list(title: str, texts: tuple[str, ...], console: Console) -> None:

@@ -112,6 +112,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "personal_lines",
                 "personal_links",
                 "personal_name",
+                "personal_words",
             ),
         },
     ),

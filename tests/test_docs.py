@@ -128,6 +128,12 @@ def test_docs_readme_gives_the_recorded_figures(root: Path, generate: ModuleType
     assert generate.with_figures(readme) == readme, "run `make docs`"
 
 
+def test_docs_settings_of_the_server_are_those_there_are(root: Path, generate: ModuleType) -> None:
+    page = (root / "docs" / "server.md").read_text("utf-8")
+    assert page == generate.with_settings(page), "run `make docs`"
+    assert "`RECOGNIZER_KEEP_DAYS` | `30` |" in page
+
+
 def test_docs_error_book_gives_the_recorded_counts(root: Path, generate: ModuleType) -> None:
     book = (root / "docs" / "recognition.md").read_text("utf-8")
     assert "<!-- figures -->" in book and "<!-- errors -->" in book

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from served import PASSWORD
 from sqlalchemy import select, update
 
 from recognizer.errors import RecognizerError, SettingsError
@@ -16,6 +15,7 @@ from recognizer.web.accounts import LOCK_MINUTES, MAX_FAILURES, Accounts
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database
 from recognizer.web.tables import Account, SignIn, now
+from served import PASSWORD
 
 OTHER = "another long password"
 

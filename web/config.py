@@ -22,11 +22,14 @@ _SECRET_BYTES = 32
 class ServerSettings(BaseSettings):
     """Everything whoever runs the server may tune. Immutable; refuses what is out of range."""
 
-    model_config = SettingsConfigDict(env_prefix="RECOGNIZER_", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="RECOGNIZER_", frozen=True, use_attribute_docstrings=True
+    )
 
     host: str = "127.0.0.1"
     """Address to listen on. Any but a loopback address demands accounts and a secret key."""
     port: int = Field(8000, ge=0, le=65535)
+    """Port to listen on; 0 takes a free one."""
     trusted_hosts: tuple[str, ...] = ()
     """Names by which the server is reached; a request for another name is refused. Without any,
     only loopback names are answered, or every name when `host` is not a loopback address."""
@@ -35,13 +38,14 @@ class ServerSettings(BaseSettings):
     proxies: int = Field(0, ge=0, le=8)
     """How many proxies in front may be believed about a visitor's address."""
     data_dir: Path = Field(default_factory=lambda: platformdirs.user_data_path("recognizer"))
-    """Where the database, the generated secret and the review file live."""
+    """Folder of the database, the generated secret and the review file; by default the user's own
+    folder for data of programs."""
     database_url: SecretStr | None = None
     """SQLAlchemy URL; by default an SQLite file in `data_dir`."""
     secret_key: SecretStr | None = None
     """Signs cookies. On loopback one is made and kept in `data_dir`."""
-    workers: int | None = Field(None, ge=0, le=64)
-    """Processes that read résumés; one per core by default, 0 leaves reading to others."""
+    workers: int | None = Field(None, ge=1, le=64)
+    """Processes that read résumés; by default one per core, at most eight."""
     threads: int = Field(16, ge=1, le=256)
     """Requests answered at the same time."""
     max_request_bytes: int = Field(300_000_000, gt=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from flask import (
@@ -48,7 +49,7 @@ def show(batch: str) -> str:
     return render_template(
         "batch.html",
         batch=found,
-        rows=[(one, _cards(one, wanted)) for one in shown],
+        rows=_rows(shown, wanted),
         ended=ended(found),
         wanted=wanted,
         options=options(shown),
@@ -73,11 +74,9 @@ def row(batch: str, document: str) -> str:
     found = services().batches.document(visitor().owner, document)
     if found is None or found.batch_id != batch:
         abort(404)
-    shown = show_document(found, blind=blind())
     wanted = Filter.of(request.args)
-    return render_template(
-        "_row.html", one=shown, cards=_cards(shown, wanted), wanted=wanted, batch=found.batch
-    )
+    ((shown, made),) = _rows([show_document(found, blind=blind())], wanted)
+    return render_template("_row.html", one=shown, cards=made, wanted=wanted, batch=found.batch)
 
 
 @blueprint.post("/<batch>/files")
@@ -160,7 +159,7 @@ def printed(batch: str) -> str:
     return render_template(
         "print.html",
         batch=found,
-        rows=[(one, _cards(one, wanted)) for one in shown],
+        rows=_rows(shown, wanted),
         wanted=wanted,
         coverage=_coverage(needs, shown),
         today=_now(),
@@ -174,12 +173,21 @@ def _found(batch: str) -> Batch:
     return found
 
 
-def _cards(one: Shown, wanted: Filter) -> tuple[Card, ...]:
-    if one.report is None:
-        return ()
-    reviews = services().reviews.standing((one.id,))
-    made = cards(one.report, reviews, one.id, _today())
-    return tuple(card for card in made if wanted.fits(card.item))
+def _rows(shown: Sequence[Shown], wanted: Filter) -> list[tuple[Shown, tuple[Card, ...]]]:
+    """Each résumé with those of its credentials that fit."""
+    reviews = services().reviews.standing(tuple(one.id for one in shown))
+    today = _today()
+    return [
+        (
+            one,
+            tuple(
+                card
+                for card in (cards(one.report, reviews, one.id, today) if one.report else ())
+                if wanted.fits(card.item)
+            ),
+        )
+        for one in shown
+    ]
 
 
 def _needs(batch: Batch) -> tuple[Needs | None, str | None]:

@@ -1,0 +1,106 @@
+"""`--blind` and `--role` on the command line."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+import hostile
+from recognizer import export
+from recognizer.bulk import load_reader
+from recognizer.cli import cli
+from recognizer.errors import CannotOpen
+from recognizer.report import Report
+from tests.drawn import resume
+
+PAGE = resume({"Certifications": ["- Certified Kubernetes Administrator (CKA), 2021"]})
+
+
+@pytest.fixture
+def run(recognizer: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setattr("recognizer.pipeline.Recognizer.load", lambda *_: recognizer)
+
+    def invoke(*arguments: object) -> Result:
+        result = CliRunner().invoke(cli, [str(part) for part in arguments])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result
+        return result
+
+    return invoke
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "robin-quince.pdf").write_bytes(PAGE)
+    (folder / "robin-quince-2.pdf").write_bytes(hostile.encrypted())
+    return folder
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Path:
+    path = tmp_path / "job.yaml"
+    path.write_text("name: Orchard engineer\nskills: [Kubernetes, Python, Quince pruning]\n")
+    return path
+
+
+def test_cli_show_blind_names_nobody(run: Any, inbox: Path) -> None:
+    path = inbox / "robin-quince.pdf"
+    for options in ((), ("--json",)):
+        assert "quince" in run("show", path, *options).stdout.lower()
+        assert "quince" not in run("show", path, "--blind", *options).stdout.lower()
+
+
+def test_cli_show_role_lists_the_skills(run: Any, inbox: Path, job: Path) -> None:
+    shown = run("show", inbox / "robin-quince.pdf", "--role", job).stdout
+    text = " ".join(shown.split())
+    assert "For this role: Orchard engineer" in text
+    assert "Kubernetes: “Certified Kubernetes Administrator (CKA)” (earned)" in text
+    assert "Python: not evidenced by a credential" in text
+    assert "“Quince pruning” is not known to the catalogue" in text
+    assert "says nothing about whether the person has it" in text
+
+
+def test_cli_role_that_cannot_be_read_is_wrong_usage(run: Any, inbox: Path) -> None:
+    result = run("show", inbox / "robin-quince.pdf", "--role", inbox / "none.txt")
+    assert result.exit_code == 2
+    assert "none.txt cannot be opened" in result.stderr
+
+
+def test_cli_score_blind_with_a_role(inbox: Path, job: Path, tmp_path: Path) -> None:
+    out = tmp_path / "blind.csv"
+    words = ["score", str(inbox), "--out", str(out), "--blind", "--role", str(job), "--jobs", "1"]
+    result = CliRunner().invoke(cli, words)
+    assert result.exit_code == 1, result.output
+    assert b"quince" not in out.read_bytes().lower()
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    digests = {hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in inbox.iterdir()}
+    assert {row["file"].removesuffix(".pdf") for row in rows} == digests
+    read = next(row for row in rows if row["title"])
+    assert read["role_skills"] == "Kubernetes"
+    assert read["sha256"].startswith(read["file"].removesuffix(".pdf"))
+
+
+def test_cli_reader_of_a_worker_takes_the_options(run: Any, inbox: Path) -> None:
+    from recognizer.settings import Settings
+
+    read = load_reader(Settings(), blind=True)
+    made = read(inbox / "robin-quince.pdf")
+    assert isinstance(made, Report)
+    assert made.document.name == "resume.pdf"
+
+
+def test_cli_unnamed_rows_of_files_that_failed(tmp_path: Path) -> None:
+    missing = str(tmp_path / "robin-quince.pdf")
+    name, error = export.unnamed(missing, CannotOpen("robin-quince.pdf", "there is no such file"))
+    assert name == "unopened"
+    row = json.loads(export.json_line(name, error))
+    assert row["error"]["code"] == "cannot_open"
+    assert "quince" not in json.dumps(row)
