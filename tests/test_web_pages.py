@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from served import PASSWORD, Reading, services
 from sqlalchemy import update
 from visiting import Visit, invented_resume, marked, parsed, sample, words
 
@@ -18,6 +17,7 @@ from recognizer.web import create_app
 from recognizer.web.reviews import VERDICTS
 from recognizer.web.services import Services
 from recognizer.web.tables import Batch, now
+from served import PASSWORD, Reading, services
 
 
 def said_again(made: Services) -> list[dict[str, Any]]:
