@@ -29,6 +29,7 @@ def needs_of(text: str | None, taxonomy: Taxonomy) -> Needs | None:
     role = Role.read(text, taxonomy)
     if not role.skills and not role.unknown:
         raise RoleError(
-            "No skill of the catalogue was found in what the job needs. Write the skills, one a line."
+            "No skill of the catalogue was found in what the job needs. "
+            "Write the skills, one a line."
         )
     return Needs(role, taxonomy)
