@@ -72,7 +72,7 @@ def protect(app: Flask, settings: ServerSettings) -> None:
         wsgi = _named(wsgi)
     if count := settings.proxies:
         wsgi = ProxyFix(wsgi, x_for=count, x_proto=count, x_host=count)
-    app.wsgi_app = wsgi  # type: ignore[method-assign]
+    setattr(app, "wsgi_app", wsgi)  # noqa: B010  # a method that Flask says to replace
 
     @app.before_request
     def refuse_other_sites() -> None:
