@@ -1,18 +1,15 @@
-"""The pages as a visitor meets them: upload, list, report, verdicts, filters, comparison, role."""
+"""The pages as a visitor meets them: upload, list, report, verdicts, deletion, errors."""
 
 from __future__ import annotations
 
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import update
-from visiting import Visit, invented_resume, parsed, sample, words
 
 import hostile
 from recognizer.web import create_app
@@ -20,40 +17,7 @@ from recognizer.web.reviews import VERDICTS
 from recognizer.web.services import Services
 from recognizer.web.tables import Batch, now
 from served import PASSWORD, Reading, services
-
-
-@pytest.fixture(scope="module")
-def made(shared_reading: Reading, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    with services(tmp_path_factory.mktemp("pages"), shared_reading) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def app(made: Services) -> Flask:
-    return create_app(made)
-
-
-@pytest.fixture
-def visit(app: Flask) -> Visit:
-    return Visit(app)
-
-
-@pytest.fixture(scope="module")
-def three(app: Flask) -> tuple[str, list[str]]:
-    """A list of three résumés; tests that change it take one of their own."""
-    files = [("ines.pdf", sample())]
-    files += [(f"{seed}.pdf", invented_resume(seed, "table")) for seed in (1, 2)]
-    return Visit(app).read(*files)
-
-
-@pytest.fixture
-def one(visit: Visit) -> tuple[str, str]:
-    place, (document,) = visit.read(("ines.pdf", sample()))
-    return place, document
-
-
-def marked(page: Any, css: str) -> list[str]:
-    return [words(node) for node in parsed(page).query(css)]
+from visiting import Visit, invented_resume, marked, parsed, sample, words
 
 
 def said_again(made: Services) -> list[dict[str, Any]]:
@@ -171,85 +135,6 @@ def test_pages_verdict_on_nothing_is_refused(
 ) -> None:
     answer = visit.post(f"/resumes/{one[1]}/credentials/{index}/review", verdict=verdict)
     assert answer.status_code == code
-
-
-def test_pages_filters_show_as_many_as_they_promise(
-    visit: Visit, three: tuple[str, list[str]]
-) -> None:
-    asked = 0
-    for select in parsed(visit.get(three[0])).query("form.filters select"):
-        for option in select.query("option"):
-            if value := option.attrs.get("value"):
-                page = visit.get(three[0], query_string={select.attrs["name"]: value})
-                promised = int(words(option).rpartition("(")[2].rstrip(")"))
-                assert len(parsed(page).query("ul.brief > li")) == promised, words(option)
-                asked += 1
-    assert asked > 20
-    both = visit.get(three[0], query_string={"tier": "1", "issuer": "Amazon Web Services"})
-    assert len(parsed(both).query("ul.brief > li")) == 1
-    assert "fits the filter" in words(both)
-    assert "Show all" in words(both)
-
-
-def test_pages_comparison_lays_two_or_three_beside_each_other(
-    visit: Visit, three: tuple[str, list[str]]
-) -> None:
-    page = visit.get(f"{three[0]}/compare", query_string={"d": three[1]})
-    heads = marked(page, "table.compare thead th")
-    assert heads == ["Credential", "Résumé 1", "Résumé 2", "Résumé 3"]
-    rows = parsed(page).query("table.compare tbody tr")
-    assert all(len(row.query("td")) == 3 for row in rows)
-    assert "not named" in words(rows[0])
-    assert "score" not in words(page).lower()
-
-
-@pytest.mark.parametrize("count", [0, 1])
-def test_pages_comparison_of_too_few_says_so(
-    visit: Visit, three: tuple[str, list[str]], count: int
-) -> None:
-    answer = visit.get(f"{three[0]}/compare", query_string={"d": three[1][:count]})
-    assert answer.status_code == 302
-    assert "Choose two or 3 résumés" in marked(visit.get(answer.location), '[role="alert"]')[0]
-    assert marked(visit.get(three[0]), '[role="alert"]') == [], "said once"
-
-
-def test_pages_role_shows_what_is_evidenced_and_what_is_not(
-    visit: Visit, one: tuple[str, str]
-) -> None:
-    place, document = one
-    visit.post(f"{place}/role", role="Kubernetes\nWelding\nTelepathic gardening")
-    listed = words(visit.get(place))
-    assert "Certified Kubernetes Administrator" in listed
-    assert "not evidenced by a credential" in listed
-    assert "Telepathic gardening" in listed
-    assert "What the job needs" in marked(visit.get(f"/resumes/{document}"), "h2")
-    assert "What the job needs" in marked(visit.get(f"{place}/print"), "h3")
-    visit.post(f"{place}/role", role="")
-    assert "What the job needs" not in marked(visit.get(f"/resumes/{document}"), "h2")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "- \n -",
-        "We look for somebody kind who likes to come to the office at nine.",
-        "[1, 2",
-        "[" * 9_000 + "]" * 9_000,
-        "{" * 9_000,
-        "skills: [2024-99-99]",
-    ],
-)
-def test_pages_role_without_any_skill_says_what_to_do(
-    visit: Visit, one: tuple[str, str], text: str
-) -> None:
-    visit.post(f"{one[0]}/role", role=text)
-    assert visit.get(f"/resumes/{one[1]}").status_code == 200
-    assert len(marked(visit.get(one[0]), '[role="alert"]')) == 1
-
-
-def test_pages_role_names_what_may_have_been_meant(visit: Visit, one: tuple[str, str]) -> None:
-    visit.post(f"{one[0]}/role", role="Kubernets administering")
-    assert "perhaps" in words(visit.get(f"/resumes/{one[1]}"))
 
 
 def test_pages_more_files_go_behind_those_that_are_there(

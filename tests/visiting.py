@@ -58,6 +58,11 @@ def words(page: TestResponse | Any) -> str:
     return " ".join(str(node.to_text()).split())
 
 
+def marked(page: TestResponse | str, css: str) -> list[str]:
+    """What can be read in each element that a selector finds."""
+    return [words(node) for node in parsed(page).query(css)]
+
+
 @dataclass
 class Visit:
     """One session with an app."""
@@ -70,7 +75,7 @@ class Visit:
         self.client: FlaskClient = self.app.test_client()
 
     def get(self, path: str, **options: Any) -> TestResponse:
-        answer = self.client.get(path, headers=self.headers, **options)
+        answer = self.client.get(path, headers=self.headers, buffered=True, **options)
         if answer.mimetype == "text/html" and (found := _TOKEN.search(answer.text)):
             self.token = found[1]
         return answer
@@ -81,7 +86,7 @@ class Visit:
             self.get("/sign-in")
             self.get("/tiers")
         data = {"csrf_token": self.token, **form}
-        return self.client.post(path, data=data, headers=self.headers)
+        return self.client.post(path, data=data, headers=self.headers, buffered=True)
 
     def sign_in(self, name: str, password: str = PASSWORD) -> TestResponse:
         self.get("/sign-in")

@@ -82,6 +82,7 @@ def row(batch: str, document: str) -> str:
 @blueprint.post("/<batch>/files")
 def add(batch: str) -> Answer:
     """More files, behind those that are there."""
+    _found(batch)
     made = services()
     try:
         files = read_files(request.files.getlist("files"), made.settings, made.limits)
