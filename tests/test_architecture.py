@@ -138,7 +138,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "terminal": ("terminal",),
         },
     ),
-    ("many files", {"bulk": ("bulk", "worker", "worker_process", "workers")}),
+    ("many files", {"bulk": ("bulk", "worker", "worker_limits", "worker_process", "workers")}),
     (
         "doors",
         {
@@ -169,7 +169,7 @@ ONLY_IN = {
     "jinja2": {"overview_page"},
     "rich": {"terminal", "cli", "cli_options"},
     "scipy": {"comparison"},
-    "multiprocessing": {"worker", "worker_process", "workers"},
+    "multiprocessing": {"worker", "worker_limits", "worker_process", "workers"},
     "flask": set(),
     "requests": set(),
     "urllib.request": set(),
