@@ -32,7 +32,7 @@ from recognizer.cli_overview import overview
 from recognizer.cli_taxonomy import taxonomy
 from recognizer.errors import RecognizerError
 from recognizer.settings import Settings
-from recognizer.web.commands import accounts, serve
+from recognizer.web.commands import accounts, serve, work
 from recognizer.web.commands_data import audit, keys, purge
 
 _PLAIN_WIDTH = 100
@@ -48,7 +48,7 @@ def cli() -> None:
     """
 
 
-for _command in (overview, taxonomy, serve, accounts, keys, audit, purge):
+for _command in (overview, taxonomy, serve, work, accounts, keys, audit, purge):
     cli.add_command(_command)
 
 

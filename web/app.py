@@ -13,7 +13,7 @@ from flask_bootstrap import Bootstrap5
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
 
 from recognizer import __version__
 from recognizer.web import api, security, sessions
@@ -23,6 +23,8 @@ from recognizer.web.pages import account, batch, catalogue, home, report
 from recognizer.web.services import Services, keep_in, services
 from recognizer.web.words import FILTERS
 
+_RETRY_SECONDS = 5
+"""What those are asked to wait who come while the server ends: another may take its place."""
 _PLACES = 8
 """Places of a mistake that are logged, the last ones."""
 log = logging.getLogger("recognizer.web")
@@ -76,6 +78,7 @@ def build(made: Services) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # Referer is never sent; Sec-Fetch-Site says it instead
     )
     keep_in(app, made)
+    _refuse_when_ending(app, made)
     security.protect(app, settings)
     csrf = CSRFProtect(app)
     Bootstrap5(app)
@@ -89,6 +92,13 @@ def build(made: Services) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_shared)
     return app
+
+
+def _refuse_when_ending(app: Flask, made: Services) -> None:
+    @app.before_request
+    def refuse() -> None:
+        if made.ending.is_set() and request.endpoint != "operation.healthz":
+            raise ServiceUnavailable(retry_after=_RETRY_SECONDS)
 
 
 def _know_visitors(app: Flask) -> None:
@@ -138,6 +148,7 @@ def _said(error: HTTPException) -> str:
         404: "There is no such page, or what stood here was deleted or has expired.",
         405: "This address does not take that kind of request.",
         413: "The upload is too large. Upload fewer files at a time.",
+        503: "The server is being stopped. Try again in a moment.",
         500: "A mistake of the program. Nothing was lost; the log says where it happened.",
     }
     return known.get(error.code or 500, error.description or "The request was not understood.")

@@ -44,8 +44,9 @@ class ServerSettings(BaseSettings):
     """SQLAlchemy URL; by default an SQLite file in `data_dir`."""
     secret_key: SecretStr | None = None
     """Signs cookies. On loopback one is made and kept in `data_dir`."""
-    workers: int | None = Field(None, ge=1, le=64)
-    """Processes that read résumés; by default one per core, at most eight."""
+    workers: int | None = Field(None, ge=0, le=64)
+    """Processes that read résumés; by default one per core, at most eight. With 0, reading is left
+    to `recognizer work`."""
     threads: int = Field(16, ge=1, le=256)
     """Requests answered at the same time."""
     max_request_bytes: int = Field(300_000_000, gt=0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app
@@ -39,6 +40,8 @@ class Services:
     keys: Keys
     once: Once
     progress: Progress
+    ending: threading.Event = field(default_factory=threading.Event)
+    """Set when the server was told to stop: it takes no new requests."""
 
     @classmethod
     def start(
@@ -73,6 +76,7 @@ class Services:
 
     def stop(self) -> None:
         """Finishes what is under way and closes the database."""
+        self.ending.set()
         self.dispatcher.stop()
         self.database.close()
 
