@@ -118,8 +118,11 @@ class ResultOptions(Strict):
     )
     cursor = fields.String(
         load_default=None,
-        validate=validate.Regexp(r"^p[0-9]{1,6}$", error="Give `next` of the page before."),
-        metadata={"description": "Where to go on: `next` of the page before."},
+        validate=validate.Regexp(r"p[0-9]{1,6}\Z", error="Give `next` of the page before."),
+        metadata={
+            "description": "Where to go on: `next` of the page before.",
+            "pattern": "^p[0-9]{1,6}$",
+        },
     )
 
 
