@@ -10,8 +10,8 @@ import pytest
 from calling import BATCHES, REPORTS, Program, problem
 from hostile import resume
 
-MARK = "Quodlibet Fermentation Diploma"
-RESUME = resume(("Ada Example", "Certifications", f"{MARK}, Zymurgy Institute, 2021"))
+MARK = "QZX-4711-0815"
+RESUME = resume(("Ada Example", "Certifications", f"CISSP, ISC2, 2021, Credential ID {MARK}"))
 
 
 @pytest.fixture(scope="module")
