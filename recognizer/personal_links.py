@@ -19,12 +19,18 @@ _USER = re.compile(
     r"instagram\.com|facebook\.com|fb\.com|behance\.net|dribbble\.com|codepen\.io|t\.me|"
     r"codechef\.com/users|hackerrank\.com|hackerearth\.com|leetcode\.com|kaggle\.com|"
     r"medium\.com|huggingface\.co|youtube\.com(?:/c|/channel|/user)?|stackoverflow\.com/users|"
-    r"linkedin\.com/(?:in|pub)|credly\.com/users|dev\.to|linktr\.ee|about\.me|quora\.com/profile|"
+    r"linkedin\.com(?:/in|/pub)?|github\.io|credly\.com/users|dev\.to|linktr\.ee|about\.me|quora\.com/profile|"
     r"topcoder\.com/members|codeforces\.com/profile|geeksforgeeks\.org/user|orcid\.org|"
     r"researchgate\.net/profile|public\.tableau\.com/(?:app/)?profile|join\.skype\.com)"
     r"/@?(?!(?:learn|orgs|topics|features|profile|u|user|users|c|certificates?|competitions|datasets|"
-    r"dashboard|settings|explore)(?:/|$))([^/?#\s]+)(/[^/?#\s]+(?=[?#]|$|/))?"
+    r"dashboard|settings|explore|learning|company|school|posts|jobs|feed|pulse|in|pub)(?:/|$))([^/?#\s]+)(/[^/?#\s]+(?=[?#]|$|/))?"
 )
+_SITE = re.compile(
+    r"(?i)(?<=//)(?!www\.)([^./\s]+)\.(?:github\.io|gitlab\.io|netlify\.app|vercel\.app|wordpress\.com|"
+    r"blogspot\.com|wixsite\.com|weebly\.com|carrd\.co|medium\.com|herokuapp\.com)|"
+    r"(?<=//)sites\.google\.com/(?:view|site)/([^/?#\s]+)"
+)
+"""A site of one's own at a host of many, named after its owner."""
 _FILE = re.compile(r"/([^/?]+)\.(?:pdf|png|jpe?g)(?:\?|$)", re.IGNORECASE)
 _PAGE = re.compile(r"/[^/?]+\.html?(?:[?#].*)?$", re.IGNORECASE)
 """A page of a site: its file name is no person's, as that of a certificate's copy may be."""
@@ -40,8 +46,10 @@ def masked_address(url: str) -> str:
         return url
     page = _PAGE.search(url)
     text = mask_url(url) if page is None else mask_url(_PAGE.sub("", url)) + page.group()
-    if found := _USER.search(text):
-        text = text[: found.start(1)] + MASK + text[found.end(1) :]
+    for pattern in (_USER, _SITE):
+        if (found := pattern.search(text)) and MASK not in found.group():
+            start, end = _owner(found)
+            text = text[:start] + MASK + text[end:]
     return _ID_NAME.sub(lambda m: m.group().replace(m[1], ""), text)
 
 
@@ -49,5 +57,12 @@ def users(url: str) -> Iterator[tuple[int, int]]:
     """Ranges of the address that are user names, where its form says so."""
     whole = url if "://" in url else "//" + url
     shift = len(whole) - len(url)
-    for found in _USER.finditer(whole):
-        yield found.start(1) - shift, found.end(1) - shift
+    for pattern in (_USER, _SITE):
+        for found in pattern.finditer(whole):
+            start, end = _owner(found)
+            yield start - shift, end - shift
+
+
+def _owner(found: re.Match[str]) -> tuple[int, int]:
+    """The range of the first group that took part: the user name."""
+    return found.span(1 if found[1] is not None else 2)

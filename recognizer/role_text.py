@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,13 +56,11 @@ def _items(text: str) -> list[str]:
 
 
 def _parsed(text: str, where: str) -> Any:
-    try:
+    with suppress(ValueError, RecursionError):
         return json.loads(text)
-    except (ValueError, RecursionError):
-        pass
     try:
         return yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # no such date, too deep
         raise RoleError(f"{where} begins like JSON or YAML but is neither. {_EXAMPLE}") from error
 
 

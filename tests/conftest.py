@@ -64,3 +64,48 @@ def program(endpoint: Any) -> Any:
     from calling import Program
 
     return Program.new(*endpoint)
+
+
+@pytest.fixture(scope="session")
+def made(shared_reading: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The services of a server that is open to whoever asks (`recognizer.web.Services`)."""
+    from served import services
+
+    with services(tmp_path_factory.mktemp("open"), shared_reading) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def app(made: Any) -> Any:
+    """Its Flask app."""
+    from recognizer.web import create_app
+
+    return create_app(made)
+
+
+@pytest.fixture
+def visit(app: Any) -> Any:
+    """A new visitor of it (`visiting.Visit`)."""
+    from visiting import Visit
+
+    return Visit(app)
+
+
+@pytest.fixture
+def one(visit: Any) -> tuple[str, str]:
+    """The address of a list with the sample résumé alone, and the résumé's id."""
+    from visiting import sample
+
+    place, (document,) = visit.read(("ines.pdf", sample()))
+    return place, document
+
+
+@pytest.fixture(scope="session")
+def three(app: Any) -> tuple[str, list[str]]:
+    """The address of a list of three résumés and their ids; not to be changed."""
+    from visiting import Visit, invented_resume, sample
+
+    files = [("ines.pdf", sample())]
+    files += [(f"{seed}.pdf", invented_resume(seed, "table")) for seed in (1, 2)]
+    place, documents = Visit(app).read(*files)
+    return place, documents

@@ -139,6 +139,10 @@ def test_blind_without_details_changes_only_the_name(recognizer: Any) -> None:
         ("https://www.credly.com/users/rquince/badges", "https://credly.com/users/***/badges"),
         ("https://medium.com/@rquince", "https://medium.com/@***"),
         ("https://rquince.github.io/cv", "https://***.github.io/cv"),
+        ("https://rquince.wixsite.com/cv", "https://***.wixsite.com/cv"),
+        ("https://sites.google.com/view/rquince", "https://sites.google.com/view/***"),
+        ("https://www.linkedin.com/robin-quince", "https://linkedin.com/***"),
+        ("https://github.io/rquince", "https://github.io/***"),
         ("https://stackoverflow.com/users/4711/rquince", "https://stackoverflow.com/users/***"),
     ],
 )

@@ -13,7 +13,7 @@ from flask_bootstrap import Bootstrap5
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from recognizer import __version__
 from recognizer.web import api, security, sessions
@@ -28,6 +28,12 @@ _PLACES = 8
 log = logging.getLogger("recognizer.web")
 _PUBLIC = frozenset({"account.sign_in", "static", "bootstrap.static"})
 """Endpoints that answer whoever asks, once accounts exist."""
+
+
+_WRONG_NAME = (
+    "This server does not answer to that name. Whoever runs it can add the name to "
+    "RECOGNIZER_TRUSTED_HOSTS."
+)
 
 
 class _User(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -61,6 +67,7 @@ def build(made: Services) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
+        SESSION_REFRESH_EACH_REQUEST=False,  # no cookie on answers that may be kept
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
         MAX_CONTENT_LENGTH=settings.max_request_bytes,
         MAX_FORM_PARTS=settings.max_files + 20,
@@ -115,6 +122,8 @@ def _explain_errors(app: Flask) -> None:
             return problems.answer(error)
         if error.response is not None:
             return error.response  # type: ignore[return-value]
+        if isinstance(request.routing_exception, SecurityError):  # a page would need addresses
+            return Response(_WRONG_NAME, 400, mimetype="text/plain")
         code = error.code or 500
         return render_template("error.html", code=code, text=_said(error)), code
 
@@ -140,6 +149,13 @@ def _symbol(name: str) -> Markup:
     return Markup(text).format(name)
 
 
+def _here() -> str:
+    """The address to come back to; a form that was refused has none of its own."""
+    if request.method != "GET":
+        return url_for("home.start")
+    return request.full_path.rstrip("?")
+
+
 def _shared() -> dict[str, Any]:
     """What every template may use."""
     return {
@@ -147,6 +163,7 @@ def _shared() -> dict[str, Any]:
         "blind": sessions.blind(),
         "theme": session.get("theme", "auto"),
         "version": __version__,
+        "here": _here(),
         "keep_days": services().settings.keep_days,
         "keep_pdfs": services().settings.keep_pdfs,
         "accounts_exist": getattr(current_user, "is_authenticated", False),

@@ -46,7 +46,7 @@ class Database:
             event.listen(engine, "begin", _begin_sqlite)
         try:
             if target.get_backend_name() == "sqlite" and target.database:
-                Path(target.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                _keep_private(Path(target.database))
             migrate(engine)
         except (OperationalError, OSError, ValueError) as error:
             where = target.render_as_string(hide_password=True)
@@ -88,6 +88,13 @@ class Database:
     def close(self) -> None:
         """Ends all connections."""
         self.engine.dispose()
+
+
+def _keep_private(file: Path) -> None:
+    """Makes the file for its owner alone, whatever its folder allows; SQLite's others follow it."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if str(file) != ":memory:":
+        file.touch(mode=0o600)
 
 
 def migrate(engine: Engine) -> None:

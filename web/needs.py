@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from recognizer.errors import RoleError
 from recognizer.report import Report, RoleCoverage
 from recognizer.role import Role, cover
 from recognizer.taxonomy import Taxonomy
@@ -23,4 +24,12 @@ class Needs:
 
 def needs_of(text: str | None, taxonomy: Taxonomy) -> Needs | None:
     """The needs in a text; None for none. Raises RoleError when no skill is found in it."""
-    return Needs(Role.read(text, taxonomy), taxonomy) if text else None
+    if not text:
+        return None
+    role = Role.read(text, taxonomy)
+    if not role.skills and not role.unknown:
+        raise RoleError(
+            "No skill of the catalogue was found in what the job needs. "
+            "Write the skills, one a line."
+        )
+    return Needs(role, taxonomy)

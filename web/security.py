@@ -7,10 +7,16 @@ since any page in the same browser could otherwise reach this machine's loopback
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from recognizer.web.config import ServerSettings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -37,10 +43,23 @@ HEADERS = {
 }
 """After OWASP's secure headers project; reports are personal data, so nothing is kept by caches."""
 _STRICT_TRANSPORT = "max-age=31536000"
-_LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"]
+_LOOPBACK_NAMES = ["localhost", "127.0.0.1"]
+_LOOPBACK_SIX = "[::1]"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITE = frozenset({"same-origin", "none"})
 """Values of Sec-Fetch-Site for our own pages and for what the user typed in (Fetch Metadata)."""
+
+
+def _named(app: WSGIApplication) -> WSGIApplication:
+    """Loopback's IPv6 address goes by its name: Werkzeug's trusted names hold no such address."""
+
+    def call(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        host = environ.get("HTTP_HOST", "")
+        if host.startswith(_LOOPBACK_SIX):
+            environ["HTTP_HOST"] = "localhost" + host.removeprefix(_LOOPBACK_SIX)
+        return app(environ, start)
+
+    return call
 
 
 def protect(app: Flask, settings: ServerSettings) -> None:
@@ -48,11 +67,12 @@ def protect(app: Flask, settings: ServerSettings) -> None:
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or (
         _LOOPBACK_NAMES if settings.on_loopback else None
     )
-    if settings.proxies:
-        count = settings.proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=count, x_proto=count, x_host=count
-        )
+    wsgi: WSGIApplication = app.wsgi_app
+    if settings.on_loopback:
+        wsgi = _named(wsgi)
+    if count := settings.proxies:
+        wsgi = ProxyFix(wsgi, x_for=count, x_proto=count, x_host=count)
+    setattr(app, "wsgi_app", wsgi)  # noqa: B010  # a method that Flask says to replace
 
     @app.before_request
     def refuse_other_sites() -> None:
@@ -60,12 +80,18 @@ def protect(app: Flask, settings: ServerSettings) -> None:
         if request.method not in _SAFE and site is not None and site not in _OWN_SITE:
             abort(403, "This request came from another site's page.")
 
+    @app.before_request
+    def refuse_null_characters() -> None:
+        texts = (request.path, *request.args.values(), *request.form.values())
+        if any("\0" in text for text in texts):  # no person types them, PostgreSQL keeps none
+            abort(400, "The request holds a character that no text has.")
+
     @app.after_request
     def add_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.endpoint and request.endpoint.endswith("static"):
-            response.headers["Cache-Control"] = "public, max-age=3600"
+        if (request.endpoint or "").endswith("static") and response.status_code in (200, 304):
+            response.headers["Cache-Control"] = "private, max-age=3600"
         if settings.https:
             response.headers["Strict-Transport-Security"] = _STRICT_TRANSPORT
         return response

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as Answer
 
 from recognizer.errors import RecognizerError
@@ -45,7 +55,7 @@ def show(batch: str) -> str:
         options=options(shown),
         needs=needs,
         coverage=_coverage(needs, shown),
-        problem=problem or request.args.get("problem"),
+        problem=problem,
         most_compared=MOST_COMPARED,
     )
 
@@ -72,16 +82,16 @@ def row(batch: str, document: str) -> str:
 @blueprint.post("/<batch>/files")
 def add(batch: str) -> Answer:
     """More files, behind those that are there."""
+    _found(batch)
     made = services()
-    problem = None
     try:
         files = read_files(request.files.getlist("files"), made.settings, made.limits)
         if not made.batches.append(visitor().owner, batch, files, pictures=True):
             abort(404)
         made.dispatcher.wake()
     except (NothingUploaded, TooManyFiles) as error:
-        problem = str(error)
-    return redirect(url_for("batch.show", batch=batch, problem=problem), 303)
+        flash(str(error))
+    return redirect(url_for("batch.show", batch=batch), 303)
 
 
 @blueprint.post("/<batch>/role")
@@ -108,8 +118,8 @@ def compare(batch: str) -> str | Answer:
     chosen = request.args.getlist("d")
     shown = [one for one in show_all(found, blind=blind()) if one.id in chosen and one.report]
     if not 2 <= len(shown) <= MOST_COMPARED:
-        problem = f"Choose two or {MOST_COMPARED} résumés that have been read."
-        return redirect(url_for("batch.show", batch=batch, problem=problem))
+        flash(f"Choose two or {MOST_COMPARED} résumés that have been read.")
+        return redirect(url_for("batch.show", batch=batch))
     needs, _ = _needs(found)
     return render_template(
         "compare.html",

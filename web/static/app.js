@@ -50,9 +50,12 @@ function send(form, sending) {
     text.textContent = `${bar.value} % sent`;
   });
   request.addEventListener("load", () => {
-    if (request.status === 200) window.location.assign(JSON.parse(request.responseText).location);
-    else if (request.getResponseHeader("Content-Type")?.startsWith("text/plain")) fail(request.responseText);
-    else fail(request.status === 413 ? "The upload is too large. Upload fewer files at a time." : "The upload did not work. Load the page again.");
+    const type = request.getResponseHeader("Content-Type") ?? "";
+    if (type.startsWith("application/json")) window.location.assign(JSON.parse(request.responseText).location);
+    else if (type.startsWith("text/plain")) fail(request.responseText);
+    else if (request.status === 200) fail("You are no longer signed in. Load the page again.");
+    else if (request.status === 413) fail("The upload is too large. Upload fewer files at a time.");
+    else fail("The upload did not work. Load the page again.");
   });
   request.addEventListener("error", () => fail("The server did not answer. Is it still running?"));
   button.disabled = true;
@@ -60,15 +63,27 @@ function send(form, sending) {
   request.send(new FormData(form));
 }
 
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+// The answer as a page; null when it is none, or the sign-in page stands in its place.
+async function fetched(address) {
+  const answer = await fetch(address);
+  if (!answer.ok || answer.redirected) return null;
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
 async function followProgress(line) {
   const bar = line.querySelector("progress");
   const text = line.querySelector('[role="status"]');
   let ended = bar.value;
   while (ended < bar.max) {
-    await new Promise((done) => setTimeout(done, 600));
+    await pause(600);
     try {
       const answer = await fetch(line.dataset.progress);
-      if (!answer.ok) return;
+      if (!answer.ok || answer.redirected) {
+        text.textContent = "This list is no longer there, or you are no longer signed in. Load the page again.";
+        return;
+      }
       const progress = await answer.json();
       for (const { id, state } of progress.documents) await refresh(line, id, state);
       ended = progress.ended;
@@ -76,36 +91,65 @@ async function followProgress(line) {
       text.textContent = ended < progress.total ? `${ended} of ${progress.total} read` : `All ${progress.total} read`;
     } catch {
       text.textContent = "The server does not answer; trying again.";
-      await new Promise((done) => setTimeout(done, 3000));
+      await pause(3000);
     }
   }
+  await refill();
 }
 
 async function refresh(line, id, state) {
   const row = document.getElementById(`r-${id}`);
   if (!row || row.dataset.state === state) return;
-  const answer = await fetch(line.dataset.row.replace("DOCUMENT", id));
-  if (!answer.ok) return;
-  const made = new DOMParser().parseFromString(await answer.text(), "text/html");
-  row.replaceWith(made.querySelector("li.resume"));
+  const made = await fetched(line.dataset.row.replace("DOCUMENT", id));
+  if (made) row.replaceWith(made.querySelector("li.resume"));
+}
+
+// What could only be said once all were read: values to filter by, skills that are evidenced.
+async function refill() {
+  const page = await fetched(window.location.href);
+  if (!page) return;
+  each("form.filters select", (select) => {
+    const chosen = select.value;
+    select.replaceChildren(...page.getElementById(select.id).children);
+    select.value = chosen;
+  });
+  document.getElementById("covered").replaceWith(page.getElementById("covered"));
+}
+
+async function awaitPages(note) {
+  for (;;) {
+    await pause(1500);
+    const page = await fetched(window.location.href).catch(() => null);
+    if (!page) return;
+    if (page.querySelector("[data-drawing]")) continue;
+    const made = page.querySelector("aside.right");
+    if (made) note.closest("aside").replaceWith(made);
+    else note.textContent = "The pages could not be drawn.";
+    each("article.card", (card) => {
+      const drawn = page.getElementById(card.id)?.querySelector("blockquote footer");
+      if (drawn) card.querySelector("blockquote footer").replaceWith(drawn);
+    });
+    return;
+  }
 }
 
 function joinCardsAndMarks() {
-  const choose = (number, toMark) => {
-    each("[data-card], [data-mark]", (one) => one.classList.toggle(
-      "chosen", (one.dataset.card ?? one.dataset.mark) === number,
-    ));
-    const mark = document.querySelector(`[data-mark="${number}"]`);
-    if (toMark && mark) mark.scrollIntoView({ block: "center", behavior: "auto" });
-  };
-  each("[data-card]", (card) => {
-    card.addEventListener("pointerenter", () => choose(card.dataset.card, false));
-    card.addEventListener("focusin", () => choose(card.dataset.card, false));
+  const choose = (number) => each("[data-card], [data-mark]", (one) => one.classList.toggle(
+    "chosen", (one.dataset.card ?? one.dataset.mark) === number,
+  ));
+  ["pointerover", "focusin"].forEach((kind) => document.addEventListener(kind, (event) => {
+    const card = event.target.closest("[data-card]");
+    if (card) choose(card.dataset.card);
+  }));
+  document.addEventListener("click", (event) => {
+    const from = event.target.closest("[data-mark], [data-mark-of]");
+    if (!from) return;
+    const number = from.dataset.mark ?? from.dataset.markOf;
+    choose(number);
+    if (from.dataset.markOf) document.querySelector(`[data-mark="${number}"]`)?.scrollIntoView({ block: "center" });
   });
-  each("[data-mark-of]", (link) => link.addEventListener("click", () => choose(link.dataset.markOf, true)));
-  each("[data-mark]", (mark) => mark.addEventListener("click", () => choose(mark.dataset.mark, false)));
   const target = window.location.hash.match(/^#c(\d+)$/);
-  if (target) choose(target[1], false);
+  if (target) choose(target[1]);
 }
 
 each("[data-upload]", offerDropping);
@@ -114,5 +158,6 @@ each("[data-print]", (button) => button.addEventListener("click", () => window.p
 each("[data-confirm]", (form) => form.addEventListener("submit", (event) => {
   if (!window.confirm(form.dataset.confirm)) event.preventDefault();
 }));
+each("[data-drawing]", awaitPages);
 each("[data-reload]", () => setTimeout(() => window.location.reload(), 1500));
 joinCardsAndMarks();
