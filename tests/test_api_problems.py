@@ -1,4 +1,4 @@
-"""Every error is a problem (RFC 9457) in fixed words: nothing that was sent comes back or is logged."""
+"""Every error is a problem (RFC 9457) in fixed words: nothing sent comes back or is logged."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from flask import Response, jsonify, request, url_for
 from recognizer.web.api.access import caller
 from recognizer.web.api.answering import read_role
 from recognizer.web.api.calls import Calls
-from recognizer.web.api.contract import answers, json_answer, reference
+from recognizer.web.api.contract import answers, example, json_answer, reference
 from recognizer.web.api.options import BatchOptions, FormOptions, ResultOptions
 from recognizer.web.api.problems import Problem
 from recognizer.web.api.receiving import FORM, ZIP, receive_many
@@ -116,7 +116,7 @@ def show(batch: str) -> Response:
             "description": "Results in the order of the files, up to the first that is not ready.",
             "headers": _LINK,
             "content": {
-                JSON: {"schema": reference("Results")},
+                JSON: {"schema": reference("Results"), "example": example("Results")},
                 LINES: {"schema": {"type": "string"}},
                 CSV: {"schema": {"type": "string"}},
             },
