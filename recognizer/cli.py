@@ -55,18 +55,32 @@ for _command in (overview, taxonomy, serve, work, accounts, keys, audit, purge):
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--as",
+    "profile",
+    type=click.Choice(["jsonresume", "workday-certifications", "ctdl-jsonld"]),
+    help="Print it in the form of another system.",
+)
 @blind_option
 @role_option
 @taxonomy_option
 def show(
-    file: Path, as_json: bool, blind: bool, role_file: Path | None, settings: Settings
+    file: Path,
+    as_json: bool,
+    profile: str | None,
+    blind: bool,
+    role_file: Path | None,
+    settings: Settings,
 ) -> None:
     """Read one résumé (`-` reads a PDF from standard input).
 
     Example: recognizer show resume.pdf --json > report.json
     """
     from recognizer.pipeline import Recognizer
+    from recognizer.profiles import to_profile
 
+    if as_json and profile:
+        raise click.UsageError("--json and --as are two forms. Give one of them.")
     loaded = Recognizer.load(settings)
     role = _usage(read_role, role_file, loaded.taxonomy)
     source: Path | bytes = file
@@ -74,8 +88,9 @@ def show(
         source = sys.stdin.buffer.read(settings.max_bytes + 1)
     name = "standard input" if isinstance(source, bytes) else None
     report = loaded.recognize(source, name=name, blind=blind, role=role)
-    if as_json:
-        sys.stdout.buffer.write(report.to_json())
+    if as_json or profile:
+        made = to_profile(report, profile) if profile else report.to_json()
+        sys.stdout.buffer.write(made)
         return
     from rich.console import Console
 

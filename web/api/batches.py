@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any, get_args
 from urllib.parse import urlencode
 
@@ -11,7 +10,7 @@ from flask import Response, jsonify, request, url_for
 from recognizer.web.api.access import caller
 from recognizer.web.api.answering import read_role
 from recognizer.web.api.calls import Calls
-from recognizer.web.api.contract import answers, json_answer, reference
+from recognizer.web.api.contract import answers, example, json_answer, reference
 from recognizer.web.api.options import BatchOptions, FormOptions, ResultOptions
 from recognizer.web.api.problems import Problem
 from recognizer.web.api.receiving import FORM, ZIP, receive_many
@@ -117,7 +116,7 @@ def show(batch: str) -> Response:
             "description": "Results in the order of the files, up to the first that is not ready.",
             "headers": _LINK,
             "content": {
-                JSON: {"schema": reference("Results")},
+                JSON: {"schema": reference("Results"), "example": example("Results")},
                 LINES: {"schema": {"type": "string"}},
                 CSV: {"schema": {"type": "string"}},
             },
@@ -133,13 +132,13 @@ def results(query: dict[str, Any], batch: str) -> Response:
     a row of `recognizer score` with the report's id; as CSV, each credential is one.
     """
     made = services()
-    start = _position(query["cursor"])
+    start = int(query["cursor"].removeprefix("p")) if query["cursor"] else 0
     page = made.progress.page(caller().owner, batch, start, query["limit"])
     if page is None:
         raise Problem("not_found")
     role = read_role(page.batch.role_text, made.taxonomy)
     kind = _kind(query["format"])
-    cursor = None if page.next is None else _cursor(page.next)
+    cursor = None if page.next is None else f"p{page.next}"
     blind = query["blind"] or page.batch.blind
     if kind == JSON:
         answer = as_json(page, _tally(batch).state, cursor, blind=blind, role=role)
@@ -209,22 +208,3 @@ def _kind(asked: str | None) -> str:
     if asked is not None:
         return {"json": JSON, "jsonl": LINES, "csv": CSV}[asked]
     return request.accept_mimetypes.best_match((JSON, LINES, CSV), default=JSON) or JSON
-
-
-def _cursor(position: int) -> str:
-    return base64.urlsafe_b64encode(b"p%d" % position).decode().rstrip("=")
-
-
-def _position(cursor: str | None) -> int:
-    """The position that a cursor of ours means. Raises Problem for another text."""
-    if cursor is None:
-        return 0
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-    except ValueError:
-        text = ""
-    if not text.startswith("p") or not text[1:].isdecimal() or len(text) > 9:
-        said = "Give `next` of the page before."
-        error = {"in": "query", "parameter": "cursor", "detail": said}
-        raise Problem("invalid", more={"errors": [error]})
-    return int(text[1:])

@@ -35,12 +35,14 @@ class Calls(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         scope: Scope | None,
         responses: dict[int, Any],
         query: type[Schema] | None = None,
+        example: str | None = None,
         **documented: Any,
     ) -> Callable[[View], View]:
         """Makes a view a call.
 
         With a scope, a key is needed before anything else is looked at; with `query`, the view gets
-        the checked parameters of the address first. `documented` goes into the contract.
+        the checked parameters of the address first. `example` is one of the id in the address;
+        `documented` goes into the contract.
         """
         common: dict[int, Any] = {}
         if scope is not None:
@@ -53,6 +55,8 @@ class Calls(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
                 made = self.arguments(query, location="query")(made)
             if scope is not None:
                 made = needing(scope, made)
-            return cast(View, self.route(rule, methods=[method])(made))
+            name = rule.partition(":")[2].partition(">")[0]
+            shown = [{"in": "path", "name": name, "example": example}] if example else []
+            return cast(View, self.route(rule, methods=[method], parameters=shown)(made))
 
         return decorate

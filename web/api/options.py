@@ -49,6 +49,7 @@ def role() -> fields.String:
             "description": said + "them its credentials evidence.",
             "example": "Python\nKubernetes",
             "format": "role",
+            "pattern": "^[^\\u0000]*$",
         },
     )
 
@@ -117,8 +118,11 @@ class ResultOptions(Strict):
     )
     cursor = fields.String(
         load_default=None,
-        validate=validate.Regexp(r"^[A-Za-z0-9_-]{1,64}\Z"),
-        metadata={"description": "Where to go on: `next` of the page before."},
+        validate=validate.Regexp(r"p[0-9]{1,6}\Z", error="Give `next` of the page before."),
+        metadata={
+            "description": "Where to go on: `next` of the page before.",
+            "pattern": "^p[0-9]{1,6}$",
+        },
     )
 
 
@@ -127,10 +131,7 @@ class SearchOptions(Strict):
 
     q = fields.String(
         required=True,
-        validate=[
-            validate.Length(min=1, max=LONGEST_QUERY),
-            validate.ContainsNoneOf("\0", error="Leave out NUL characters."),
-        ],
+        validate=validate.Length(min=1, max=LONGEST_QUERY),
         metadata={"description": "A name, an acronym or a code.", "example": "AZ-900"},
     )
     limit = fields.Integer(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+import shutil
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from flask import request
@@ -20,6 +21,8 @@ ZIP = "application/zip"
 FORM = "multipart/form-data"
 _DEFAULT_NAME = "resume.pdf"
 _DEFAULT_ARCHIVE = "resumes.zip"
+_IN_MEMORY = 1_000_000
+"""Bytes of an archive that are held in memory; a larger one waits in a temporary file."""
 
 
 def receive_one(query: dict[str, Any], form: Schema) -> tuple[NewFile, dict[str, Any]]:
@@ -40,15 +43,21 @@ def receive_one(query: dict[str, Any], form: Schema) -> tuple[NewFile, dict[str,
 def receive_many(query: dict[str, Any], form: Schema) -> tuple[tuple[NewFile, ...], dict[str, Any]]:
     """The files of a request, archives opened, and its options. Raises Problem."""
     if request.mimetype == ZIP:
-        options = query
-        uploads = [FileStorage(BytesIO(request.get_data(cache=False)), _DEFAULT_ARCHIVE)]
-    else:
-        _expect(FORM)
-        options = merged(query, _form(form, {"files"}))
-        uploads = request.files.getlist("files")
+        with SpooledTemporaryFile(_IN_MEMORY) as body:
+            shutil.copyfileobj(request.stream, body)
+            if not body.tell():
+                raise Problem("no_file", "Send a ZIP archive as the body.")
+            body.seek(0)
+            return _opened([FileStorage(body, _DEFAULT_ARCHIVE)]), query
+    _expect(FORM)
+    options = merged(query, _form(form, {"files"}))
+    return _opened(request.files.getlist("files")), options
+
+
+def _opened(uploads: list[FileStorage]) -> tuple[NewFile, ...]:
     made = services()
     try:
-        return read_files(uploads, made.settings, made.limits), options
+        return read_files(uploads, made.settings, made.limits)
     except NothingUploaded:
         said = "Give PDF files, or ZIP archives of them, in fields named `files`."
         raise Problem("no_file", said) from None

@@ -24,7 +24,6 @@ PARAMETER = {
     "description": "A key of your own for this request, kept for 24 hours. The same request with "
     "the same key is answered as the first one was, without being done again.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
-    "example": "application-4711-resume",
 }
 _LONGEST = 255
 _SPARE_SECONDS = 30.0

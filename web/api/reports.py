@@ -46,6 +46,12 @@ _BODY = {
         PDF: {"schema": {"type": "string", "format": "binary"}},
     },
 }
+
+
+def _as(profile: str) -> dict[str, Any]:
+    return {"summary": f"?as={profile}", "value": example(profile)}
+
+
 _REPORT = {
     "description": "The report, or the form of it that `as` asks for.",
     "headers": REPORT_HEADERS,
@@ -54,10 +60,14 @@ _REPORT = {
             "schema": {"anyOf": [reference("Report"), {"type": "object"}]},
             "examples": {
                 "report": {"summary": "The report", "value": example("Report")},
-                "jsonresume": {"summary": "?as=jsonresume", "value": example("jsonresume")},
+                "jsonresume": _as("jsonresume"),
+                "workday-certifications": _as("workday-certifications"),
             },
         },
-        "application/ld+json": {"schema": {"type": "object"}},
+        "application/ld+json": {
+            "schema": {"type": "object"},
+            "examples": {"ctdl-jsonld": _as("ctdl-jsonld")},
+        },
     },
 }
 

@@ -40,6 +40,7 @@ def find(query: dict[str, Any]) -> Response:
     "GET",
     "/credentials/<slug:credential>",
     scope="read",
+    example="coursera-stanford-machine-learning",
     operationId="showCredential",
     responses={
         200: json_answer("The entry.", "CatalogueCredential"),
@@ -78,6 +79,7 @@ def credential(credential: str) -> Response:
     "GET",
     "/providers/<slug:provider>",
     scope="read",
+    example="coursera",
     operationId="showProvider",
     responses={200: json_answer("The entry.", "CatalogueProvider"), **answers(404)},
 )
