@@ -49,12 +49,15 @@ def shared_reading() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def endpoint(shared_reading: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """(app, services) on a fresh database, for the tests of one file."""
+def endpoint(
+    shared_reading: Any, new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """(app, services) on a fresh database of each kind, for the tests of one file."""
     from recognizer.web import create_app
     from served import services
 
-    with services(tmp_path_factory.mktemp("endpoint"), shared_reading) as made:
+    folder = tmp_path_factory.mktemp("endpoint")
+    with services(folder, shared_reading, database_url=new_database()) as made:
         yield create_app(made), made
 
 

@@ -18,7 +18,8 @@ def fuzz(
     served: Served, folder: Path, seconds: int, seed: int = 1
 ) -> subprocess.CompletedProcess[str]:
     """Runs every phase and every check of schemathesis against a server."""
-    _, secret = served.services.keys.add("fuzz", ("read", "score", "admin"), per_minute=MANY)
+    key, secret = served.services.keys.add("fuzz", ("read", "score", "admin"), per_minute=MANY)
+    served.services.webhooks.new_secret(key)
     (folder / "schemathesis.toml").write_text(f'[auth.openapi.key]\nbearer = "{secret}"\n')
     command = [
         Path(sys.executable).with_name("st"),
@@ -44,7 +45,8 @@ if __name__ == "__main__":
     import tempfile
 
     place = Path(tempfile.mkdtemp())
-    with reading() as shared, server(place, shared, requests_per_minute=MANY) as running:
+    options = {"requests_per_minute": MANY, "webhooks": True, "webhook_insecure": True}
+    with reading() as shared, server(place, shared, **options) as running:
         done = fuzz(running, place, int(sys.argv[1]))
     print(done.stdout[-int(sys.argv[2]) if len(sys.argv) > 2 else -6000 :], done.stderr[-2000:])
     sys.exit(done.returncode)

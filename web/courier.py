@@ -92,7 +92,7 @@ class Courier:
             outcome, delivered, final = "address refused", False, False
         except (TimeoutError, httpx.TimeoutException):
             outcome, delivered, final = "no answer in time", False, False
-        except (httpx.HTTPError, OSError, ValueError) as error:
+        except Exception as error:  # one message's must not keep the others
             outcome, delivered, final = type(error).__name__[:40], False, False
         else:
             delivered, final = 200 <= status < 300, status == _GONE
@@ -109,18 +109,27 @@ async def send(message: Message, *, insecure: bool, trust: ssl.SSLContext) -> in
     addresses = await resolve(url.host, port)
     if not insecure and not all(is_public(ipaddress.ip_address(one)) for one in addresses):
         raise AddressRefused("The name leads to an address that is not on the public internet.")
+    for number, address in enumerate(addresses, 1):
+        try:
+            return await _post(message, url, address, trust)
+        except (httpx.ConnectError, httpx.ConnectTimeout):
+            if number == len(addresses):
+                raise
+    raise OSError("the name has no address")
+
+
+async def _post(message: Message, url: httpx.URL, address: str, trust: ssl.SSLContext) -> int:
+    """The status. It connects to the checked address; the certificate must be the name's."""
     content, headers = signed(message, now())
-    # The connection goes to the address that was checked; the certificate must be the name's.
-    client = httpx.AsyncClient(verify=trust, trust_env=False, follow_redirects=False)
-    async with client:
+    async with httpx.AsyncClient(verify=trust, trust_env=False, timeout=_SECONDS) as client:
         request = client.build_request(
             "POST",
-            url.copy_with(host=addresses[0]),
+            url.copy_with(host=address),
             content=content,
             headers={**headers, "Host": url.netloc.decode("ascii")},
             extensions={"sni_hostname": url.host},
         )
-        answer = await client.send(request, stream=True)
+        answer = await client.send(request, stream=True, follow_redirects=False)
         await answer.aclose()
         return answer.status_code
 
@@ -128,10 +137,7 @@ async def send(message: Message, *, insecure: bool, trust: ssl.SSLContext) -> in
 async def resolve(host: str, port: int) -> tuple[str, ...]:
     """All addresses that a name has now. Raises OSError when it has none."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=1)  # SOCK_STREAM
-    addresses = tuple(dict.fromkeys(str(entry[4][0]).split("%", 1)[0] for entry in found))
-    if not addresses:
-        raise OSError("the name has no address")
-    return addresses
+    return tuple(dict.fromkeys(str(entry[4][0]).split("%", 1)[0] for entry in found))
 
 
 def signed(message: Message, at: datetime) -> tuple[bytes, dict[str, str]]:
