@@ -34,6 +34,7 @@ from recognizer.errors import RecognizerError
 from recognizer.settings import Settings
 from recognizer.web.commands import accounts, serve, work
 from recognizer.web.commands_data import audit, keys, purge
+from recognizer.web.commands_webhooks import webhooks
 
 _PLAIN_WIDTH = 100
 """Columns of the readable summary when standard output is not a terminal."""
@@ -48,7 +49,7 @@ def cli() -> None:
     """
 
 
-for _command in (overview, taxonomy, serve, work, accounts, keys, audit, purge):
+for _command in (overview, taxonomy, serve, work, accounts, keys, webhooks, audit, purge):
     cli.add_command(_command)
 
 
