@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -34,6 +35,38 @@ class Postgres:
     folder: Path
     programs: Path
     numbers: Iterator[int] = field(default_factory=count)
+    process: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Starts it, or again after `stop`. Raises NoPostgres."""
+        options = (
+            "fsync=off",
+            "full_page_writes=off",
+            "max_connections=200",
+            "listen_addresses=",
+            f"unix_socket_directories={self.folder}",
+        )
+        command = [str(self.programs / "postgres"), "-D", str(self.folder / "data")]
+        command += [part for option in options for part in ("-c", option)]
+        quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        process = subprocess.Popen(command, cwd=self.folder, **quiet, **_as_user())
+        self.process.append(process)
+        end = time.monotonic() + _PATIENCE
+        asked = [str(self.programs / "pg_isready"), "-q", "-h", str(self.folder)]
+        while subprocess.run(asked, cwd="/").returncode:
+            if process.poll() is not None or time.monotonic() > end:
+                raise NoPostgres("PostgreSQL did not start")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Ends it at once, its connections too."""
+        while self.process:
+            process = self.process.pop()
+            process.send_signal(signal.SIGQUIT)  # "immediate shutdown"
+            try:
+                process.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
     def new_database(self) -> str:
         """The URL of an empty database."""
@@ -47,26 +80,16 @@ def running() -> Iterator[Postgres]:
     """A server with an empty cluster in a folder of its own. Raises NoPostgres."""
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a short path: sockets allow 107 characters
-    process: subprocess.Popen[bytes] | None = None
+    server = Postgres(folder, programs)
     try:
         if _as_user():
             shutil.chown(folder, _USER)
         data = folder / "data"
         call(programs / "initdb", "-D", str(data), "-U", _USER, "-A", "trust", "-E", "UTF8", "-N")
-        options = ("fsync=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
-        command = [str(programs / "postgres"), "-D", str(data), "-k", str(folder)]
-        command += [part for option in options for part in ("-c", option)]
-        quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        process = subprocess.Popen(command, cwd=folder, **quiet, **_as_user())
-        _wait(programs, folder, process)
-        yield Postgres(folder, programs)
+        server.start()
+        yield server
     finally:
-        if process is not None:
-            process.terminate()
-            try:
-                process.wait(_PATIENCE)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -99,13 +122,3 @@ def _as_user() -> dict[str, Any]:
     except KeyError:
         raise NoPostgres(f"PostgreSQL refuses root, and there is no user {_USER}") from None
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def _wait(programs: Path, folder: Path, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + _PATIENCE
-    while process.poll() is None and time.monotonic() < end:
-        asked = [str(programs / "pg_isready"), "-q", "-h", str(folder)]
-        if subprocess.run(asked, cwd="/").returncode == 0:
-            return
-        time.sleep(0.1)
-    raise NoPostgres("PostgreSQL did not start")

@@ -19,12 +19,14 @@ from recognizer import __version__
 from recognizer.web import api, security, sessions
 from recognizer.web.accounts import LOCAL, Visitor
 from recognizer.web.api import problems
+from recognizer.web.database import OUT_OF_REACH
 from recognizer.web.pages import account, batch, catalogue, home, report
 from recognizer.web.services import Services, keep_in, services
 from recognizer.web.words import FILTERS
 
 _RETRY_SECONDS = 5
-"""What those are asked to wait who come while the server ends: another may take its place."""
+"""What visitors are asked to wait when the server ends or its database does not answer."""
+_AWAY = "The server cannot answer now; nothing was lost. Load this page again in a moment.\n"
 _PLACES = 8
 """Places of a mistake that are logged, the last ones."""
 log = logging.getLogger("recognizer.web")
@@ -132,6 +134,9 @@ def _explain_errors(app: Flask) -> None:
             return problems.answer(error)
         if error.response is not None:
             return error.response  # type: ignore[return-value]
+        away = isinstance(getattr(error, "original_exception", None), OUT_OF_REACH)
+        if away or error.code == 503:  # a page would need the database
+            return Response(_AWAY, 503, {"Retry-After": str(_RETRY_SECONDS)}, mimetype="text/plain")
         if isinstance(request.routing_exception, SecurityError):  # a page would need addresses
             return Response(_WRONG_NAME, 400, mimetype="text/plain")
         code = error.code or 500
@@ -148,7 +153,6 @@ def _said(error: HTTPException) -> str:
         404: "There is no such page, or what stood here was deleted or has expired.",
         405: "This address does not take that kind of request.",
         413: "The upload is too large. Upload fewer files at a time.",
-        503: "The server is being stopped. Try again in a moment.",
         500: "A mistake of the program. Nothing was lost; the log says where it happened.",
     }
     return known.get(error.code or 500, error.description or "The request was not understood.")

@@ -12,6 +12,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from recognizer.errors import SettingsError
@@ -19,6 +20,8 @@ from recognizer.errors import SettingsError
 _BUSY_SECONDS = 30
 """How long a writer waits for another one on SQLite before it fails, in seconds."""
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+OUT_OF_REACH = (OperationalError, PoolTimeout)
+"""Errors of a database that is locked, full or away: the same request may work later."""
 _LOCK = 0x7265636F
 """PostgreSQL's advisory lock while migrating: several servers may start together."""
 
@@ -73,7 +76,7 @@ class Database:
         try:
             with self.session(writes=False) as session:
                 session.execute(text("SELECT 1"))
-        except OperationalError:
+        except OUT_OF_REACH:
             return False
         return True
 
@@ -116,8 +119,9 @@ def migrations(connection: Connection) -> Config:
 
 def _options(backend: str) -> dict[str, Any]:
     common = {"hide_parameters": True}  # an error's message would hold what was to be stored
-    if backend == "sqlite":
-        return {**common, "connect_args": {"timeout": _BUSY_SECONDS}}
+    if backend == "sqlite":  # as many connections as threads ask for: they are open files
+        pool = {"pool_size": 20, "max_overflow": -1}
+        return {**common, **pool, "connect_args": {"timeout": _BUSY_SECONDS}}
     return {**common, "pool_pre_ping": True, "pool_size": 20, "max_overflow": 40}
 
 
