@@ -181,7 +181,8 @@ def test_queue_renewed_leases_hold(kept: Kept) -> None:
     assert kept.queue.take() is None
 
 
-def test_queue_gives_up_after_the_last_attempt(kept: Kept) -> None:
+def test_queue_gives_up_after_the_last_attempt(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recognizer.web.jobs._LOOK_SECONDS", 0.0)
     kept.add("poison", "good")
     for _ in range(kept.settings.max_attempts):
         job = kept.queue.take()

@@ -9,6 +9,7 @@ run on SQLite forget the work that was under way.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,6 +24,8 @@ from recognizer.web.tables import Document, Picture, Upload, new_id, now
 
 LEASE_SECONDS = 15.0
 """How long a lease holds without renewal; renewed every third of it."""
+_LOOK_SECONDS = 1.0
+"""How often it is looked for what was tried too often."""
 _CRASHED = (
     "crashed",
     "The program that read this file was stopped each time. Print the file to a new PDF.",
@@ -75,16 +78,25 @@ class Queue:
     def __init__(self, database: Database, settings: ServerSettings) -> None:
         self._database = database
         self._settings = settings
+        self._looked = 0.0
+        self._more = False
+        """Whether the last look found a job: then another is likely."""
 
     def take(self) -> Job | None:
         """The next job, leased; those who wait for an answer first, pictures last."""
-        self._give_up()
+        if time.monotonic() - self._looked > _LOOK_SECONDS:
+            self._looked = time.monotonic()
+            self._give_up()
         return self._take_reading() or self._take_pictures()
 
     def _take_reading(self) -> Job | None:
         free = or_(
             Document.state == "queued",
-            and_(Document.state == "running", Document.leased_until < now()),
+            and_(
+                Document.state == "running",
+                Document.leased_until < now(),
+                Document.attempts < self._settings.max_attempts,
+            ),
         )
         order = (Document.priority, Document.created, Document.position)
         return self._lease(free, order, "read", state="running", attempts=Document.attempts + 1)
@@ -104,21 +116,25 @@ class Queue:
         lease = new_id()
         until = now() + timedelta(seconds=LEASE_SECONDS)
         query = select(Document.id).where(free).order_by(*order).limit(1)
-        with self._database.session(writes=False) as session:
-            if session.scalar(query) is None:  # looked up without keeping writers waiting
-                return None
+        if not self._more:  # looked up without keeping writers waiting
+            with self._database.session(writes=False) as session:
+                self._more = session.scalar(query) is not None
+        if not self._more:
+            return None
+        change = update(Document).where(
+            Document.id == query.with_for_update(skip_locked=True).scalar_subquery()
+        )
         with self._database.session() as session:
-            chosen = session.scalar(query.with_for_update(skip_locked=True))
-            if chosen is None:
+            taken = session.execute(
+                change.values(lease=lease, leased_until=until, **values)
+                .returning(Document.id, Document.name)
+                .execution_options(synchronize_session=False)
+            ).one_or_none()
+            self._more = taken is not None
+            if taken is None:
                 return None
-            change = update(Document).where(Document.id == chosen)
-            session.execute(change.values(lease=lease, leased_until=until, **values))
-            found = session.execute(
-                select(Document.name, Upload.content)
-                .join(Upload, Upload.document_id == Document.id)
-                .where(Document.id == chosen)
-            ).one()
-        return Job(chosen, step, found.name, found.content, lease)
+            content = select(Upload.content).where(Upload.document_id == taken.id)
+            return Job(taken.id, step, taken.name, session.scalars(content).one(), lease)
 
     def _give_up(self) -> None:
         """Fails what was tried too often."""
@@ -183,12 +199,14 @@ class Queue:
                 lease=None,
                 leased_until=None,
             )
+            .returning(Document.pictures)
+            .execution_options(synchronize_session=False)
         )
-        if not _hit(session.execute(change)):
+        pictures = session.execute(change).scalar_one_or_none()
+        if pictures is None:
             return False
         note_documents(session, SERVER, "read", Document.id == document, **said)
-        wants = select(Document.pictures).where(Document.id == document)
-        if session.scalar(wants) == "none":
+        if pictures == "none":
             self._forget_upload(session, document)
         return True
 

@@ -24,6 +24,9 @@ _SLOWEST_BYTES = 4_000
 """Bytes a second that a request must come in with, on top of `_SLOW_SECONDS`: a client that sends
 a byte now and then would else hold its connection for ever."""
 _LOOK_SECONDS = 0.05
+_AT_ONCE_BYTES = 131_072
+"""Bytes taken from a connection at once: most résumés in one go, so that a hundred uploads do not
+keep the server's one loop busy with pieces."""
 _MOST_CONNECTIONS = 500
 """Open at the same time; further ones wait. Each needs one of the process's file descriptors."""
 
@@ -86,6 +89,7 @@ def listen(app: Flask, settings: ServerSettings) -> tuple[Any, int]:
             max_request_body_size=settings.max_request_bytes,
             max_request_header_size=_MAX_HEADER_BYTES,
             channel_timeout=_SLOW_SECONDS,
+            recv_bytes=_AT_ONCE_BYTES,
             connection_limit=_MOST_CONNECTIONS,
             asyncore_use_poll=True,  # select() ends at 1024 files
             clear_untrusted_proxy_headers=not settings.proxies,
