@@ -68,7 +68,7 @@ def protect(app: Flask, settings: ServerSettings) -> None:
         _LOOPBACK_NAMES if settings.on_loopback else None
     )
     if settings.on_loopback:
-        app.wsgi_app = _named(app.wsgi_app)  # type: ignore[method-assign]
+        app.wsgi_app = _named(app.wsgi_app)  # type: ignore[assignment, method-assign]
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
