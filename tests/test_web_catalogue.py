@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from visiting import Visit, marked, parsed, words
 
 from recognizer.web.services import Services
 from recognizer.web.words import TIERS_IN_WORDS
+from visiting import Visit, marked, parsed, words
 
 
 @pytest.mark.parametrize(

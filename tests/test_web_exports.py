@@ -8,11 +8,11 @@ import json
 from typing import Any
 
 import pytest
-from visiting import Visit, parsed, sample, words
 
 import hostile
 from recognizer.report import Report
 from recognizer.web.reports import parse
+from visiting import Visit, parsed, sample, words
 
 FORMULAS = ("=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(A1)")
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import update
-from visiting import Visit, invented_resume, marked, parsed, sample, words
 
 import hostile
 from recognizer.web import create_app
@@ -18,6 +17,7 @@ from recognizer.web.reviews import VERDICTS
 from recognizer.web.services import Services
 from recognizer.web.tables import Batch, now
 from served import PASSWORD, Reading, services
+from visiting import Visit, invented_resume, marked, parsed, sample, words
 
 
 def said_again(made: Services) -> list[dict[str, Any]]:

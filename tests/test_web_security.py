@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from visiting import Visit, marked, sample, words
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -22,6 +21,7 @@ from recognizer.web.accounts import MAX_FAILURES
 from recognizer.web.security import HEADERS
 from recognizer.web.services import Services
 from served import PASSWORD, Reading, services
+from visiting import Visit, marked, sample, words
 
 PUBLIC = {"static", "bootstrap.static", "account.sign_in", "ops.healthz"}
 FORMS = {

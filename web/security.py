@@ -67,13 +67,12 @@ def protect(app: Flask, settings: ServerSettings) -> None:
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or (
         _LOOPBACK_NAMES if settings.on_loopback else None
     )
+    wsgi: WSGIApplication = app.wsgi_app
     if settings.on_loopback:
-        app.wsgi_app = _named(app.wsgi_app)  # type: ignore[assignment, method-assign]
-    if settings.proxies:
-        count = settings.proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=count, x_proto=count, x_host=count
-        )
+        wsgi = _named(wsgi)
+    if count := settings.proxies:
+        wsgi = ProxyFix(wsgi, x_for=count, x_proto=count, x_host=count)
+    setattr(app, "wsgi_app", wsgi)  # noqa: B010  # a method that Flask says to replace
 
     @app.before_request
     def refuse_other_sites() -> None:
