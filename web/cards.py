@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
+from recognizer.links import MASK
 from recognizer.report import TIER_NAMES, Finding, Report
 from recognizer.resume import NOT_EARNED_YET
 from recognizer.web.tables import Review, Verdict
@@ -155,9 +156,15 @@ class Card:
         return parts.hostname if parts.scheme in ("http", "https") else None
 
     @property
+    def masked(self) -> bool:
+        """Whether the link names the person, so that blind mode shows a part of it only."""
+        return MASK in (self.item.url or "")
+
+    @property
     def openable(self) -> bool:
         """Whether the page offers the link: never one that imitates an official site."""
-        return self.host is not None and self.item.verification.state != "lookalike_domain"
+        doubtful = self.item.verification.state == "lookalike_domain"
+        return self.host is not None and not self.masked and not doubtful
 
 
 def cards(
