@@ -20,7 +20,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -201,10 +201,20 @@ def curated_names(taxonomy: Path) -> set[tuple[str, str]]:
     return names
 
 
-def cells(rows: Iterable[Row], curated: set[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-    """Rows as cells, one for each title of an issuer, with unique ids."""
+def ids_of(path: Path) -> dict[tuple[str, str], str]:
+    """(issuer, normal title) → id of the rows of a table as it stands: ids are for ever."""
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {(r["issuer"], normalize(r["title"])): r["id"] for r in csv.DictReader(file)}
+
+
+def cells(
+    rows: Iterable[Row], curated: set[tuple[str, str]], ids: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[str, ...]]:
+    """Rows as cells, one for each title of an issuer, with unique ids; `ids` are kept."""
     seen: set[tuple[str, str]] = set()
-    taken: set[str] = set()
+    taken: set[str] = set(ids.values())
     for row in rows:
         name = normalize(row.title)
         if len(name) < 3 or len(row.title) > 200 or (row.issuer, name) in seen:
@@ -213,8 +223,8 @@ def cells(rows: Iterable[Row], curated: set[tuple[str, str]]) -> Iterator[tuple[
             continue
         seen.add((row.issuer, name))
         start = row.platform if row.issuer == row.platform else f"{row.platform}-{row.issuer}"
-        id_ = slug(f"course {start} {row.title}")
-        if not id_ or id_ in taken:
+        id_ = ids.get((row.issuer, name)) or slug(f"course {start} {row.title}")
+        if (row.issuer, name) not in ids and (not id_ or id_ in taken):
             id_ = f"{id_[: MAX_ID_CHARS - 4].strip('-')}-{len(taken) % 1000}"
         taken.add(id_)
         hours = f"{row.hours:g}" if row.hours else ""
@@ -235,7 +245,8 @@ def main(facts: Path, wanted: Collection[str] = ()) -> None:
         if wanted and platform not in wanted:
             continue
         path = TAXONOMY / "catalogues" / f"{platform}.csv"
-        count = write(path, HEADER, cells((r for r in rows if r.platform == platform), curated))
+        own = (row for row in rows if row.platform == platform)
+        count = write(path, HEADER, cells(own, curated, ids_of(path)))
         print(f"catalogues/{platform}.csv: {count} rows")
 
 
