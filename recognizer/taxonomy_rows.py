@@ -22,8 +22,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 EMPLOYER_KINDS = frozenset(
     {"employer", "government", "nonprofit", "professional_body", "training_company", "university"}
 )
-"""Kinds of `credential.ProviderKind` that a row of employers.csv may have: online platforms, vendors
-and bootcamps need an entry of their own."""
+"""Kinds of `credential.ProviderKind` that a row of employers.csv may have: platforms, vendors and
+bootcamps need an entry of their own."""
 
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]{1,7}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

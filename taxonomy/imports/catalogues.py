@@ -8,7 +8,8 @@ hours. Reads, below the folder's `courses/`:
 - coursera_catalog_union.csv.gz, coursera_specialization_courses_hours_2021.csv
 - edx_courses_2020_2021.csv, edx_programs_2021.csv
 - nptel_courses_2020.csv, datacamp_courses_2021.csv, udacity_programs.csv
-- data_science_courses_8_platforms_2021.csv.gz  (FutureLearn, Alison, Pluralsight)
+- data_science_courses_8_platforms_2021.csv.gz  (FutureLearn, Alison, Pluralsight,
+  Skillshare)
 - udemy_course_titles.csv.gz  (what `taxonomy.imports.udemy` wants of it)
 
 badges/credly_free_badges.csv, and courses.csv beside this file: titles read one by one on public
@@ -51,6 +52,10 @@ _COURSERA_SOURCES = (
     ("2021", "platforms-coursera-2020"),
 )
 """What a row's `seen_in` holds → the newest snapshot that has it."""
+_DATA_SCIENCE_PLATFORMS = {
+    platform: platform.lower()
+    for platform in ("FutureLearn", "Alison", "Pluralsight", "Skillshare")
+}
 _EDX_TYPES = {"Professional Certificate", "MicroMasters", "XSeries", "MicroBachelors"}
 _LANGUAGES = {
     "English": "en", "Español": "es", "中文": "zh", "Italiano": "it", "Français": "fr",
@@ -133,10 +138,11 @@ def own_courses(facts: Path) -> Iterator[Row]:
 
 
 def data_science(facts: Path, issuers: Issuers) -> Iterator[Row]:
-    """FutureLearn, Alison and Pluralsight, as far as the data-science list goes."""
+    """FutureLearn, Alison, Pluralsight and Skillshare, as far as the data-science list goes."""
     for row in read(facts, "courses/data_science_courses_8_platforms_2021.csv"):
-        platform = {"FutureLearn": "futurelearn", "Alison": "alison", "Pluralsight": "pluralsight"}
-        id_ = platform.get(row["platform"])
+        id_ = _DATA_SCIENCE_PLATFORMS.get(row["platform"])
+        if id_ == "skillshare" and not udemy.is_wanted(row["title"], frozenset()):
+            continue
         issuer = issuers.find(row["author_or_org"]) if id_ == "futurelearn" else id_
         if id_ and issuer:
             source = "platforms-data-science-courses-2021"

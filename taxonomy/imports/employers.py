@@ -150,10 +150,10 @@ def from_osm(folder: Path) -> Iterator[Employer]:
 
 
 def from_schools(facts: Path) -> Iterator[Employer]:
-    """Schools of public registers that no other file has."""
-    for one in employers_schools.schools(facts):
+    """Schools and bodies of public registers that no other file has."""
+    for one in (*employers_schools.bodies(facts), *employers_schools.schools(facts)):
         name = readable(one.name)
-        yield Employer(name, one.country, one.source, one.kind)
+        yield Employer(name, one.country, one.source, one.kind, listed=one.listed)
 
 
 def rows(employers: Iterable[Employer], taken: Taken) -> Iterator[tuple[str, ...]]:

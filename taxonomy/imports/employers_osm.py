@@ -44,7 +44,9 @@ PUBLIC = re.compile(
     r"operators/(?:military/.*|leisure/park|office/government|"
     r"amenity/(?:police|fire_station|school|library|courthouse|prison))"
 )
-CHARITY = re.compile(r"operators/amenity/social_facility|brands/(?:shop/charity|office/association)")
+CHARITY = re.compile(
+    r"operators/amenity/social_facility|brands/(?:shop/charity|office/association)"
+)
 _KINDS = {
     "government": "government",
     "public": "government",

@@ -1,4 +1,4 @@
-"""Schools, colleges and academies of public registers as rows for employers.csv.
+"""Schools, colleges, academies and bodies of public registers as rows for employers.csv.
 
 universities.csv holds those whose names are looked for everywhere in a résumé. The registers list
 many more: trade schools, colleges, academies. Where such a name stands alone as the issuer it says
@@ -41,18 +41,32 @@ _UNIVERSITY = re.compile(
 _DOING_BUSINESS = re.compile(r"(?i)^.*\bd[./]?b[./]?a\b[.:]?\s*")
 _CAMPUS = re.compile(r"(?i)\s*(?:-|–)\s*[\w .'’]{3,40}$|\s*,?\s*\b(?:main )?campus$")
 _LATIN = re.compile(r"[\x20-\u024f\u1e00-\u1eff’–]+")
-_COUNTRY_OF = {"uk": "GB", "edu": "US", "gov": "US", "su": "RU", "eu": "", "cat": "ES"}
-"""Ends of addresses that are no country's code."""
+_COUNTRY_OF = {"uk": "GB", "edu": "", "gov": "US", "su": "RU", "eu": "", "cat": "ES"}
+"""Ends of addresses that are no country's code; .edu is taken by schools of any country."""
+_NO_BODY = re.compile(
+    r"(?i)withdrawn|not an awarding|accredited|\b(?:various|multiple)\b|\bt/a\b|trading"
+)
+"""What registers write where no single body is meant, or two names stand in one."""
+
+_BOOTCAMPS = {
+    "HackEducation": "platforms-bootcamps-2016",
+    "CourseReport": "platforms-bootcamps-coursereport",
+    "SwitchUp": "platforms-bootcamps-switchup",
+}
+"""First list that a coding school stands in → source."""
 
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A school of a register; `kind` is one of the provider kinds."""
+    """A school or body of a register; `kind` is one of the provider kinds. A `listed` one may bear
+    ordinary words: the register holds nothing else.
+    """
 
     name: str
     country: str
     kind: str
     source: str
+    listed: bool = False
 
 
 def schools(facts: Path) -> Iterator[School]:
@@ -68,6 +82,23 @@ def schools(facts: Path) -> Iterator[School]:
         country = _COUNTRY_OF.get(end, end.upper() if len(end) == 2 else "")
         for name in row["names"].split("|"):
             yield from _one(name, country, "universities-swot")
+
+
+def bodies(facts: Path) -> Iterator[School]:
+    """Awarding and certifying bodies, and coding schools, of lists that hold nothing else."""
+    lists = (
+        ("accreditation/uk_ofqual_awarding_organisations.csv", "name", "GB", "professional_body",
+         "professions-ofqual-register"),
+        ("licences_health/us_clinical_credentials.csv", "organization", "US", "professional_body",
+         "professions-clinical-codeset"),
+        ("bootcamps/coding_bootcamps.csv", "name", "", "training_company", ""),
+    )  # fmt: skip
+    for table, column, country, kind, source in lists:
+        for row in read(facts, table):
+            name = row[column].strip(" ®™.")
+            if name and _LATIN.fullmatch(name) and not _NO_BODY.search(name) and "(" not in name:
+                origin = source or _BOOTCAMPS[row["lists"].split()[0]]
+                yield School(name, country, kind, origin, listed=bool(source))
 
 
 def _one(name: str, country: str, source: str) -> Iterator[School]:
