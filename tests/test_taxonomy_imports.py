@@ -87,11 +87,17 @@ def test_a_partner_is_found_by_any_of_its_names(partner: str, id_: str | None) -
 
 def test_a_course_that_is_curated_is_not_listed_again() -> None:
     row = catalogues.Row("Machine Learning", "stanford-university", "coursera", "badge", "s", 54.0)
-    listed = list(catalogues.cells([row, row], set()))
+    listed = list(catalogues.cells([row, row], set(), {}))
     assert [cells[1:6] for cells in listed] == [
         ("Machine Learning", "stanford-university", "coursera", "badge", "54")
     ]
-    assert not list(catalogues.cells([row], {("coursera", "machine learning")}))
+    assert not list(catalogues.cells([row], {("coursera", "machine learning")}, {}))
+
+
+def test_a_course_keeps_the_id_it_has() -> None:
+    row = catalogues.Row("Machine Learning", "stanford-university", "coursera", "badge", "s", 54.0)
+    ids = {("stanford-university", "machine learning"): "course-ml"}
+    assert [cells[0] for cells in catalogues.cells([row], set(), ids)] == ["course-ml"]
 
 
 def test_skills_are_linked_to_esco_and_extended(tmp_path: Path) -> None:
