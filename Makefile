@@ -63,6 +63,7 @@ abstention: $(VENV)/.dev  ## record how well matching names entries, and none wh
 
 bench: $(VENV)/.dev  ## how long things take, as ratios
 	@$(BIN)/python -m models.bench
+	@$(BIN)/python -m models.web_bench
 
 model: $(VENV)/.dev  ## train the mention model anew, from the repository alone
 	@OMP_NUM_THREADS=1 $(BIN)/python -m models.mention

@@ -76,8 +76,10 @@ async function followProgress(line) {
   const bar = line.querySelector("progress");
   const text = line.querySelector('[role="status"]');
   let ended = bar.value;
+  let wait = 60; // one résumé is read in a fifth of a second, hundreds take minutes
   while (ended < bar.max) {
-    await pause(600);
+    await pause(wait);
+    wait = Math.min(800, wait * 1.15);
     try {
       const answer = await fetch(line.dataset.progress);
       if (!answer.ok || answer.redirected) {
