@@ -6,7 +6,6 @@ that need them.
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,15 +16,13 @@ import recognizer
 from recognizer.cli_options import (
     Door,
     Tally,
-    check_out,
     jobs_option,
-    not_read,
-    overwrite_option,
     quiet_option,
     taxonomy_option,
+    usage,
 )
+from recognizer.cli_score import score
 from recognizer.cli_taxonomy import taxonomy
-from recognizer.errors import RecognizerError
 from recognizer.settings import Settings
 
 _PLAIN_WIDTH = 100
@@ -41,6 +38,7 @@ def cli() -> None:
     """
 
 
+cli.add_command(score)
 cli.add_command(taxonomy)
 
 
@@ -70,57 +68,6 @@ def show(file: Path, as_json: bool, settings: Settings) -> None:
 
     width = None if sys.stdout.isatty() else _PLAIN_WIDTH
     terminal.show(report, Console(width=width, highlight=False, emoji=False))
-
-
-@cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
-@click.option(
-    "--out",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    metavar="FILE",
-    help="Where the results go; replaced only when everything is done.",
-)
-@click.option(
-    "--format",
-    "chosen",
-    type=click.Choice(["jsonl", "csv", "parquet"]),
-    help="By default the suffix of --out decides.",
-)
-@overwrite_option
-@jobs_option
-@quiet_option
-@taxonomy_option
-def score(
-    paths: tuple[Path, ...],
-    out: Path,
-    chosen: str | None,
-    overwrite: bool,
-    jobs: int | None,
-    quiet: bool,
-    settings: Settings,
-) -> None:
-    """Read many résumés: the PDF files named, and those in folders, recursively.
-
-    Example: recognizer score inbox/ --out results.jsonl
-    """
-    from recognizer import export
-    from recognizer.bulk import find_files, read_many
-
-    kind = _usage(export.format_of, out, chosen)
-    found = find_files(paths)
-    files = found.files
-    if not files:
-        where = ", ".join(map(str, paths))
-        left = not_read(found.others)
-        raise click.UsageError(f"There is no PDF file in {where}. {left}".rstrip())
-    if os.path.realpath(out) in {os.path.realpath(file) for file in files}:
-        raise click.UsageError(f"{out} is one of the files to read. Give another --out.")
-    check_out(out, "results.jsonl", overwrite=overwrite)
-    tally = Tally(total=len(files), quiet=quiet)
-    outcomes = tally.watch(read_many(files, settings=settings, jobs=jobs))
-    export.write(((item.file, item.result) for item in outcomes), out, kind)
-    tally.close(f"Results: {out}", found.others)
 
 
 @cli.command()
@@ -161,7 +108,7 @@ def evaluate(
     from recognizer.evaluation import evaluate as compare
     from recognizer.evaluation import lines_of, read_labels
 
-    golds = _usage(read_labels, labels, half=half)
+    golds = usage(read_labels, labels, half=half)
     if not golds:
         raise click.UsageError(f"There is no label file in {labels}.")
     tally = Tally(total=len(golds), quiet=quiet)
@@ -185,14 +132,6 @@ def schema() -> None:
     from recognizer.schema import schema_json
 
     sys.stdout.buffer.write(schema_json())
-
-
-def _usage(function: Any, *arguments: Any, **options: Any) -> Any:
-    """Calls it; what it refuses is wrong usage."""
-    try:
-        return function(*arguments, **options)
-    except (RecognizerError, ValueError) as error:
-        raise click.UsageError(str(error)) from error
 
 
 def main() -> None:
