@@ -18,6 +18,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import PurePath
 from typing import IO, Any, Self
 
@@ -153,8 +154,10 @@ class _Zip:
     def __init__(self, path: str) -> None:
         self._allowed = _allowed(path)
         self._path = path
-        self._raw = _CautiousFile(path)
-        self._file = zipfile.ZipFile(self._raw)
+        with ExitStack() as ends:
+            self._file = zipfile.ZipFile(ends.enter_context(_CautiousFile(path)))
+            ends.callback(self._file.close)
+            self._ends = ends.pop_all()
 
     def list(self) -> Iterator[_Member]:
         infos = self._file.infolist()
@@ -171,8 +174,7 @@ class _Zip:
             return file.read(limit)
 
     def close(self) -> None:
-        self._file.close()
-        self._raw.close()
+        self._ends.close()
 
     def __enter__(self) -> Self:
         return self
@@ -194,9 +196,12 @@ class _Cautious(tarfile.TarInfo):
 
 class _Tar:
     def __init__(self, path: str) -> None:
-        self._file = _unpacked(path)
-        counted: Any = _Counted(self._file, path, _allowed(path))
-        self._tar: Any = tarfile.open(fileobj=counted, mode="r|", tarinfo=_Cautious)
+        with ExitStack() as ends:
+            file = ends.enter_context(_unpacked(path))
+            counted: Any = _Counted(file, path, _allowed(path))
+            self._tar: Any = tarfile.open(fileobj=counted, mode="r|", tarinfo=_Cautious)
+            ends.callback(self._tar.close)
+            self._ends = ends.pop_all()
 
     def list(self) -> Iterator[_Member]:
         for info in self._tar:
@@ -208,8 +213,7 @@ class _Tar:
         return file.read(limit) if file is not None else b""
 
     def close(self) -> None:
-        self._tar.close()
-        self._file.close()
+        self._ends.close()
 
     def __enter__(self) -> Self:
         return self

@@ -111,9 +111,9 @@ def manifest_path(out: Path) -> Path:
     """Where the manifest of results lies.
 
     >>> str(manifest_path(Path("in/results.csv")))
-    'in/results.manifest.json'
+    'in/results.csv.manifest.json'
     """
-    return out.with_name(f"{out.stem}.manifest.json")
+    return out.with_name(f"{out.name}.manifest.json")
 
 
 def _described(path: Path) -> dict[str, Any]:
