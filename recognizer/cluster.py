@@ -38,6 +38,8 @@ _AHEAD = 3
 _RETRIES = 5
 """Times that a task is tried again after an error that is not a file's."""
 _CONNECT_SECONDS = 30
+_WORKERS_SECONDS = 600
+"""Longest time until a first worker joins: job queues start them when they like."""
 
 _pools: dict[str, Pool] = {}
 """On a Dask worker: the pool of each run that it takes part in."""
@@ -91,7 +93,7 @@ def read_on_cluster(files: Iterator[tuple[int, Item]], run: Run) -> Iterator[Rea
     members = Members(run.settings)
     try:
         parts = _parts(files, members)
-        completed = as_completed()
+        completed = as_completed(loop=client.loop)
         flying = 0
         while True:
             most = _AHEAD * max(1, sum(client.nthreads().values()))
@@ -110,14 +112,22 @@ def read_on_cluster(files: Iterator[tuple[int, Item]], run: Run) -> Iterator[Rea
         client.close()
 
 
-def _connected(client: Any, address: str) -> Any:
+def _connected(make: Any, address: str) -> Any:
     try:
-        return client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+        client = make(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise RecognizerError(
             f"No Dask scheduler answers at {address}. Start one with `dask scheduler`, or check "
             "the address."
         ) from error
+    try:
+        client.wait_for_workers(1, timeout=_WORKERS_SECONDS)
+    except TimeoutError as error:
+        client.close()
+        raise RecognizerError(
+            f"The scheduler at {address} has no workers. Start some with `dask worker {address}`."
+        ) from error
+    return client
 
 
 def _results(future: Any) -> Sequence[Read]:

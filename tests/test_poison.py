@@ -50,7 +50,8 @@ BAD: dict[str, Callable[[], bytes]] = {
 } | {
     f"spoilt pack {n}": (lambda n=n: hostile.spoilt_pack(n)) for n in range(11)
 }  # fmt: skip
-GOOD = 40
+GOOD = int(os.environ.get("POISON_GOOD", "40"))
+"""Readable files among them."""
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         (folder / f"{number:02} bad {name}.pdf").write_bytes(make())
     for number in range(GOOD):
         lines = (f"Ada Example {number}", *hostile.LINES[1:])
-        (folder / f"{number:02} good.pdf").write_bytes(hostile.resume(lines))
+        (folder / f"{number:03} good.pdf").write_bytes(hostile.resume(lines))
     with (folder / "20 bad sparse.pdf").open("wb") as file:
         file.truncate(1 << 40)
     outside = folder.parent
