@@ -26,7 +26,8 @@ def test_progress_is_a_line_now_and_then_without_a_terminal(
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "Reading 1,200 files, 200 of them done before …"
     assert lines[1] == "210 of 1,200 files, 0.8 a second, 19 min 48 s left, 1 error (not_a_pdf 1)"
-    assert len(lines) == 4
+    assert len(lines) == 6
+    assert lines[-1].startswith("238 of 1,200 files")
 
 
 def test_progress_is_a_bar_on_a_terminal(

@@ -1,4 +1,4 @@
-"""`python -m models.bulk [speed] [pages] [kills] [cluster]`: how bulk runs behave, measured here.
+"""`python -m models.bulk [WHAT…]`: how bulk runs behave, measured on this machine.
 
 `make bulk` runs them one after the other. Nothing is asserted but that results are the same bytes;
 docs/scale.md says what was seen.
@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from models.bulk.ceiling import ceiling
 from models.bulk.files import gather
 from models.bulk.kills import kills
 from models.bulk.lost import cluster
@@ -20,6 +21,7 @@ from models.bulk.speed import speed
 _WHAT: dict[str, tuple[int, Callable[[Path, int], Iterator[str]]]] = {
     "speed": (2_000, speed),
     "pages": (300, pages),
+    "ceiling": (2_000, ceiling),
     "kills": (200, kills),
     "cluster": (300, cluster),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import tempfile
 import time
@@ -24,6 +25,7 @@ Samples = dict[int, list[tuple[float, int, int]]]
 def speed(folder: Path, rounds: int = 0) -> Iterator[str]:
     """Seconds, their ratio, and memory. The quickest round counts: the others were disturbed."""
     taken: dict[int, list[float]] = {1: [], 2: []}
+    worked: dict[int, list[float]] = {1: [], 2: []}
     seen: list[Samples] = []
     parents: list[int] = []
     made: set[bytes] = set()
@@ -31,7 +33,9 @@ def speed(folder: Path, rounds: int = 0) -> Iterator[str]:
         for number in range(2 * (rounds or ROUNDS)):
             jobs = 1 + number % 2
             out = Path(place) / f"{number}.jsonl"
+            before = _worked()
             run, samples, parent = _watched(folder, out, jobs)
+            worked[jobs].append(_worked() - before)
             taken[jobs].append(run["times"]["reading_seconds"])
             made.add(out.read_bytes())
             out.unlink()
@@ -43,14 +47,20 @@ def speed(folder: Path, rounds: int = 0) -> Iterator[str]:
     yield line("files read, failed", f"{counts['read']:,}, {sum(counts['failed'].values()):,}")
     yield line("one worker, two workers", f"{one:.0f} s, {two:.0f} s")
     yield line("speed-up with two", f"{one / two:.2f} ×")
-    yield line(
-        "all rounds", ", ".join(f"{a / b:.2f} ×" for a, b in zip(*taken.values(), strict=True))
-    )
+    each = (f"{a / b:.2f} ×" for a, b in zip(*taken.values(), strict=True))
+    yield line("  in each round", ", ".join(each))
+    cpu = min(worked[2]) / min(worked[1])
+    yield line("processor time, two / one (1 is perfect)", f"{cpu:.3f}")
     yield line("results of all rounds are the same bytes", "yes" if len(made) == 1 else "NO")
     yield from _memory(seen[-1], parents[-1])
-    yield line(
-        "load of the machine now (it has cores)", f"{os.getloadavg()[0]:.1f} ({os.cpu_count()})"
-    )
+    load, cores = os.getloadavg()[0], os.cpu_count()
+    yield line("load of the machine at the end, its cores", f"{load:.1f}, {cores}")
+
+
+def _worked() -> float:
+    """Seconds of processor time of the runs that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watched(folder: Path, out: Path, jobs: int) -> tuple[dict[str, Any], Samples, int]:
