@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import stat
 import threading
@@ -56,10 +57,11 @@ def _file(path: Path, name: str, limit: int) -> bytes:
 
 
 def key_of(data: bytes, name: str) -> str:
-    """What files with the same result share: their bytes and, as the name is looked at where the
-    bytes are no PDF, its suffix. Begins with the SHA-256 of the bytes, 64 characters.
+    """What files with the same result share: the hash of their bytes and the suffix of their name.
+
+    Where the bytes are no PDF, the error speaks of the suffix. Plain ASCII in one line.
     """
-    return hashlib.sha256(data).hexdigest() + PurePath(name).suffix.lower()
+    return hashlib.sha256(data).hexdigest() + json.dumps(PurePath(name).suffix.lower())
 
 
 class Members:

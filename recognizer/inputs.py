@@ -68,6 +68,7 @@ class Finder:
 
     def _file(self, path: str) -> Iterator[Item]:
         """A file that was named: itself, or what is in it."""
+        path = str(Path(path))
         self._others.pop(_identity(path), None)
         if not (path.lower().endswith(ARCHIVES) and os.path.isfile(path)):
             yield Item(path, path)
@@ -84,9 +85,9 @@ class Finder:
             yield Item.bad(str(Path(folder)), folder, refused)
             return
         for entry in entries:
-            path = str(Path(entry.path))
+            path = entry.path
             if entry.is_dir(follow_symlinks=False):
-                yield from self._below(entry.path)
+                yield from self._below(path)
             elif not entry.is_file():
                 continue
             elif path.lower().endswith((".pdf", *ARCHIVES)):

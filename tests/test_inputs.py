@@ -50,6 +50,13 @@ def test_find_has_the_order_of_sorted_paths(tmp_path: Path) -> None:
     assert len(found) == 7
 
 
+def test_find_names_files_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(tmp_path, "a.pdf", "in/b.pdf")
+    monkeypatch.chdir(tmp_path)
+    for given in (["."], ["./"], ["./*"], ["./a.pdf", "in//"]):
+        assert [item.file for item in find(*given)[0]] == ["a.pdf", "in/b.pdf"]
+
+
 def test_find_keeps_a_folder_it_may_not_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,5 +172,6 @@ def test_item_comes_back_from_its_fields(item: Item) -> None:
 def test_seen_knows_the_first_with_a_key() -> None:
     seen = Seen()
     keys = [key_of(data, name) for data, name in ((b"x", "a.pdf"), (b"x", "b.PDF"), (b"x", "c"))]
+    assert key_of(b"x", "odd.\t\udce9\n").isascii() and not {*key_of(b"", "a.\t\n")} & {*"\t\n"}
     assert [seen.first(key, index) for index, key in enumerate([*keys, keys[2]])] == [0, 0, 2, 2]
     seen.close()

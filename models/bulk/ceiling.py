@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import tempfile
 import time
 from collections.abc import Iterator
@@ -14,10 +13,11 @@ from recognizer.bulk import Run
 from recognizer.pipeline import Recognizer
 from recognizer.scoring import Scoring
 from recognizer.settings import Settings
-from recognizer.worker_process import Read, Source
+from recognizer.worker_process import Read, Source, resident_bytes
 
 SAMPLE = Path(__file__).resolve().parents[2] / "docs" / "sample" / "resume.pdf"
 _MANY = 100_000
+_FILES = (2_000, 20_000)
 
 
 def always_the_sample(settings: Settings) -> Read:
@@ -51,5 +51,25 @@ def ceiling(folder: Path, rounds: int = 0) -> Iterator[str]:
         said = ", ".join(f"{ms:.2f} ms" for ms in each)
         yield line(f"{kind}: listing, gathering, writing, a file", said)
     yield line("the same for 100,000 files", f"{sum(each) * _MANY / 60e3:.1f} min")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    yield line("peak memory of this process", f"{peak / 1000:.0f} MB")
+    yield from _memory()
+
+
+def _memory() -> Iterator[str]:
+    """Memory of this process while ten times as many files pass, each with bytes of its own."""
+    held = []
+    with tempfile.TemporaryDirectory() as place:
+        for count in _FILES:
+            folder = Path(place) / str(count)
+            folder.mkdir()
+            for number in range(count):
+                (folder / f"{number:06}.pdf").write_text(f"%PDF {number}")
+            run = Run(Settings(), jobs=2, load=always_the_sample)
+            scoring = Scoring(Path(place) / f"{count}.csv", "csv", run)
+            with scoring.begin([str(folder)], []) as journal:
+                for _ in scoring.read(journal):
+                    pass
+                scoring.write(journal, started=datetime.now(UTC), before=0, seconds=1.0)
+            held.append(resident_bytes() / 1e6)
+    counts = ", ".join(f"{count:,}" for count in _FILES)
+    said = ", ".join(f"{value:.0f} MB" for value in held)
+    yield line(f"memory of this process after {counts} files", said)
