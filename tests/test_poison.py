@@ -76,7 +76,7 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 @pytest.mark.slow
 def test_poison_is_one_typed_error_a_file(paths: list[str], tmp_path: Path) -> None:
-    run = Run(Settings(max_seconds=4), jobs=2)
+    run = Run(Settings(max_seconds=6), jobs=2)
     scoring = Scoring(tmp_path / "out.jsonl", "jsonl", run)
     with scoring.begin(paths, paths) as journal:
         found = Counter(code is None for code in scoring.read(journal))
@@ -92,5 +92,5 @@ def test_poison_is_one_typed_error_a_file(paths: list[str], tmp_path: Path) -> N
     assert found == {False: 60, True: GOOD}
     codes = {Path(row["file"]).stem.split("bad ")[1]: row["error"]["code"] for row in bad}
     assert codes["endless"] == "timed_out"
-    assert codes["sparse"] == codes["bomb"] == "too_large"
+    assert codes["sparse"] == codes["big"] == "too_large"
     assert codes["device"] == codes["pipe"] == "unsupported_format"

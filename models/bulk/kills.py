@@ -45,6 +45,8 @@ def kills(folder: Path, rounds: int = 0) -> Iterator[str]:
                 run(folder, out, "--jobs", "2", resume=going_on)
             resumed += papers(out)["times"]["read_before"] > 0
             same += [path.read_bytes() for path in _tables(out)] == wanted
+            for path in out.parent.glob(f"{number}.*"):
+                path.unlink()
         yield line("runs, kills (-9, the whole tree)", f"{runs}, {killed}")
         yield line("runs that went on with what was done", f"{resumed}")
         yield line("runs that ended with the same bytes", f"{same}")

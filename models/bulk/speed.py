@@ -82,7 +82,11 @@ def _memory(samples: Samples, parent: int) -> Iterator[str]:
     yield line("peak memory of a worker", f"{peak / 1e6:.0f} MB")
     ready = [(at, now) for series in workers for at, now, _ in series if now > _WORKER_BYTES]
     end = max(at for at, _ in ready)
-    first = statistics.mean(now for at, now in ready if at < end / 4)
-    last = statistics.mean(now for at, now in ready if at >= end * 3 / 4)
-    yield line("mean memory, last quarter / first quarter", f"{last / first:.3f}")
+    quarters = [
+        statistics.mean(now for at, now in ready if end * n / 4 <= at <= end * (n + 1) / 4)
+        for n in range(4)
+    ]
+    said = ", ".join(f"{value / 1e6:.0f} MB" for value in quarters)
+    yield line("mean memory of a worker, each quarter of the run", said)
+    yield line("  last / second (the first fills its caches)", f"{quarters[3] / quarters[1]:.3f}")
     yield line("peak memory of the process that gathers", f"{parent / 1e6:.0f} MB")
