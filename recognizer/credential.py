@@ -193,9 +193,9 @@ class Credential(Curated):
 
 
 class Skill(Curated):
-    """A node of skills.csv; `esco` is the ESCO concept id, if the skill is one."""
+    """A node of skills.csv; `esco` holds the ids of the ESCO concepts that it is."""
 
     id: Id
     name: Text
     aliases: tuple[Text, ...] = ()
-    esco: str | None = None
+    esco: tuple[Text, ...] = ()

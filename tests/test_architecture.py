@@ -129,6 +129,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "curation_rules",
                 "name_rules",
                 "search",
+                "spelling",
                 "suggestions",
             ),
             "evaluation": ("evaluation", "comparison"),

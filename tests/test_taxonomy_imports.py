@@ -103,7 +103,7 @@ def test_skills_are_linked_to_esco_and_extended(tmp_path: Path) -> None:
     found = skills.Skills()
     skills.from_hand(found)
     skills.from_esco(found, tmp_path)
-    assert found.rows["python"].esco == "u1"
+    assert found.rows["python"].esco == ["u1"]
     assert found.rows["corporate-social-responsibility"].aliases == ["CSR"]
 
 
