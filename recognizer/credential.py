@@ -158,6 +158,7 @@ class Credential(Curated):
     `aliases` are other names (any case); `acronyms` count only in capitals; `codes` are exam or
     course codes (`AZ-900`, `SY0-701`), newest first. `ambiguous` marks a name that alone is too
     common to decide ("Machine Learning"): it matches only when the issuer or platform agrees.
+    `country` is given where bodies of other countries award a title of the same name.
     """
 
     id: Id
@@ -169,6 +170,7 @@ class Credential(Curated):
     acronyms: tuple[Text, ...] = ()
     codes: tuple[Text, ...] = ()
     ambiguous: bool = False
+    country: Country | None = None
     core: bool = False
     language: str | None = None
     facts: Facts = Facts()

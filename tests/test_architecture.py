@@ -41,6 +41,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "links": ("links",),
             "words": (
                 "acronyms",
+                "countries",
                 "cues",
                 "dates",
                 "organizations",
