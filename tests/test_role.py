@@ -193,10 +193,14 @@ def test_role_stands_in_the_report_and_changes_nothing_else(recognizer: Any) -> 
         ("AWS", "AWS Certified Cloud Practitioner, 2021", "aws"),
         ("Agile", "Professional Scrum Master I (PSM I), 2020", "agile"),
         ("Agile methodology", "Professional Scrum Master I (PSM I), 2020", "agile"),
-        ("Structured Query Language", "Microsoft Certified: Azure Database Administrator", "sql"),
-        ("System administration", "LPIC-1, 2019", "systems-administration"),
+        ("Structured query language", "Oracle Database SQL Certified Associate", "sql"),
+        ("System administration", "CompTIA Linux+, 2019", "systems-administration"),
         ("Workplace safety", "NEBOSH IGC, 2018", "occupational-safety-and-health"),
-        ("Computer programming", "PCEP – Certified Entry-Level Python Programmer", "programming"),
+        (
+            "Cyber threat intelligence",
+            "Certified Threat Intelligence Analyst",
+            "threat-intelligence",
+        ),
     ],
 )
 def test_role_is_evidenced_by_whatever_name_is_asked(
