@@ -10,6 +10,7 @@ from typing import Self
 from recognizer import __version__
 from recognizer.blind import blind as blinded
 from recognizer.claims import ClaimReader
+from recognizer.countries import CountryReader
 from recognizer.errors import UnreadableResume
 from recognizer.judging import Judge
 from recognizer.match import Matcher
@@ -82,7 +83,9 @@ class Recognizer:
         finder = MentionFinder.load(taxonomy, titles, judge)
         parts = finder.parts
         claims = ClaimReader(taxonomy, finder.cues, parts.organizations, parts.short_names)
-        matcher = Matcher(taxonomy, finder.acronyms, settings.min_match_score)
+        matcher = Matcher(
+            taxonomy, finder.acronyms, CountryReader.of(taxonomy), settings.min_match_score
+        )
         return cls(settings, taxonomy, titles, finder, claims, matcher, _model(settings, taxonomy))
 
     def recognize(
@@ -126,7 +129,8 @@ class Recognizer:
 
     def _report(self, document: Document, sections: Sequence[Section]) -> Report:
         reading = self.finder.find(document, sections)
-        claims = [self.claims.read(document, mention) for mention in reading.mentions]
+        mentions = map(self.matcher.countries.settled, reading.mentions)
+        claims = [self.claims.read(document, mention) for mention in mentions]
         matched = [(claim, self.matcher.match(claim)) for claim in claims]
         findings = tuple(
             self._conclude(document, self.claims.settle(claim, match), match)

@@ -41,6 +41,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "links": ("links",),
             "words": (
                 "acronyms",
+                "countries",
                 "cues",
                 "dates",
                 "organizations",
@@ -129,6 +130,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "curation_rules",
                 "name_rules",
                 "search",
+                "spelling",
                 "suggestions",
             ),
             "evaluation": ("evaluation", "comparison"),
