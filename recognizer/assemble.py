@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recognizer.annotations import RawLink
+from recognizer.deadline import Deadline
 from recognizer.glyphs import Glyph, PageGlyphs
-from recognizer.interpreter import Deadline
 from recognizer.language import language_of
 from recognizer.layout import Row, reading_order
 from recognizer.resume import BBox, Document, Line, Link, Notice, Page

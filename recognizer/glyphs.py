@@ -19,7 +19,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import apply_matrix_pt, mult_matrix
 
 from recognizer.covering import covered
-from recognizer.interpreter import Clip, Deadline, Interpreter
+from recognizer.deadline import Deadline
+from recognizer.interpreter import Clip, Interpreter
 from recognizer.resume import BBox
 
 Matrix = tuple[float, float, float, float, float, float]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recognizer.columns import ALIGNED, DATE_LIKE, independent, is_margin
-from recognizer.interpreter import Deadline
+from recognizer.deadline import Deadline
 from recognizer.margin_titles import margin_passages
 from recognizer.resume import BBox
 from recognizer.rows import Segment
