@@ -16,36 +16,38 @@ from typing import Any
 
 from pdfminer.pdfinterp import PDFContentParser
 from pdfminer.psexceptions import PSEOF
-from pdfminer.psparser import LIT, PSKeyword
+from pdfminer.psparser import LIT, PSKeyword, literal_name
 
 from recognizer.deadline import Deadline
 
 Operation = tuple[bytes, list[Any]]
 """An operator, and what stands between it and the one before it."""
 
-_NUMBER = rb"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})"
-_ENDS = rb"[#/%\[\]()<>{}\s]"
-"""What ends a name or an operator."""
+_NUMBER = rb"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})"
+_WORD = rb"[^#/%\[\]()<>{}\s]*+"
+"""The letters of a name or an operator; a `#` in it stands for a coded letter, which is rare."""
 _CHARACTERS = rb"(?:[^()\\]++|\\(?:[()\\nrtbf]|[0-3][0-7]{0,2}|[4-7][0-7]?(?![0-7])))*+"
 """A string without strings inside it; other escapes are rare."""
 _HEX = rb"[0-9A-Fa-f\s]*+"
+_PAIR = rb"\s*+/(%b)(?:\s++(%b)(?=[\s/>])|\s*+\((%b)\)|\s*+/(%b)(?=[\s/>]))"
+"""A name and its value in the dictionary of a marked passage."""
+_PLAIN = _PAIR.replace(b"(%b)", b"%b") % (_WORD, _NUMBER, _CHARACTERS, _WORD)
 _TOKEN = re.compile(
     rb"\s*+(?:"
-    rb"((?:" + _NUMBER + rb"\s++)*+)([A-Za-z][^#/%\[\]()<>{}\s]*+)(?=" + _ENDS + rb")"
-    rb"|/([^#/%\[\]()<>{}\s]*+)(?=[/%\[\]()<>{}\s])"
+    rb"((?:" + _NUMBER + rb"\s++)*+)([A-Za-z]" + _WORD + rb")(?=[#/%\[\]()<>{}\s])"
+    rb"|/(" + _WORD + rb")(?=[/%\[\]()<>{}\s])"
     rb"|\[((?:\s++|\(" + _CHARACTERS + rb"\)|" + _NUMBER + rb"(?=[\s()<\]])|<" + _HEX + rb">)*+)\]"
     rb"|\((" + _CHARACTERS + rb")\)"
     rb"|<(" + _HEX + rb")>(?=[^>])"
     rb"|((?:" + _NUMBER + rb"\s++)++)"
-    rb"|<<\s*+/MCID\s++([0-9]{1,9})\s*+>>"
+    rb"|<<((?:" + _PLAIN + rb")*+)\s*+>>"
     rb"|(['\"])"
     rb"|())"
 )
-_OPERATOR, _NAME, _ARRAY, _STRING, _HEX_STRING, _NUMBERS, _MARK, _QUOTE = range(2, 10)
+_OPERATOR, _NAME, _ARRAY, _STRING, _HEX_STRING, _NUMBERS, _DICTIONARY, _QUOTE = range(2, 10)
 """Groups of `_TOKEN`: which of them matched last says what was found."""
-_ITEM = re.compile(
-    rb"(" + _NUMBER + rb")|\((" + _CHARACTERS + rb")\)|<(" + _HEX + rb")>",
-)
+_ITEM = re.compile(rb"(" + _NUMBER + rb")|\((" + _CHARACTERS + rb")\)|<(" + _HEX + rb")>")
+_ENTRY = re.compile(_PAIR % (_WORD, _NUMBER, _CHARACTERS, _WORD))
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _PDFMINERS = frozenset((b"BI", b"ID", b"true", b"false"))
@@ -124,8 +126,8 @@ class ContentParser(PDFContentParser):
             operands.append(_from_hex(match[_HEX_STRING]))
         elif kind == _NUMBERS:
             operands += map(self._numbers.__getitem__, match[_NUMBERS].split())
-        elif kind == _MARK:
-            operands.append({"MCID": int(match[_MARK])})
+        elif kind == _DICTIONARY:
+            operands.append(dict(map(self._entry, _ENTRY.finditer(match[_DICTIONARY]))))
         else:
             return False
         return True
@@ -135,6 +137,12 @@ class ContentParser(PDFContentParser):
         if kind == 1:
             return self._numbers[match[1]]
         return _string(match[2]) if kind == 2 else _from_hex(match[3])
+
+    def _entry(self, match: re.Match[bytes]) -> tuple[str, object]:
+        key = literal_name(_name(match[1]))
+        if match.lastindex == 2:
+            return key, self._numbers[match[2]]
+        return key, _string(match[3]) if match.lastindex == 3 else _name(match[4])
 
 
 def _name(written: bytes) -> object:

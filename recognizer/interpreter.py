@@ -130,6 +130,12 @@ class Interpreter(PDFPageInterpreter):
         self.device.set_ctm(self.ctm)
         self.device.clip = clip  # type: ignore[attr-defined]
 
+    def do_TJ(self, seq: Any) -> None:  # noqa: N802 - pdfminer's name
+        """Shows text; the device only looks at the graphics state, so it needs no copy."""
+        if self.textstate.font is not None:
+            state = self.graphicstate
+            self.device.render_string(self.textstate, seq, state.ncs, state)
+
     def do_sh(self, name: object) -> None:
         """A shading: white text may stand on it."""
         self.device.has_shading = True  # type: ignore[attr-defined]

@@ -116,9 +116,10 @@ def _best_gutter(
     candidates: list[tuple[float, float, list[Segment]]] = []
     x = left + _STEP
     centred = _centred(ordered)
+    whole = frozenset(id(s) for s in ordered if s.widest_gap < _TIGHT_GAP * s.size)
     while x < right:
         deadline.check()
-        for band in _bands(ordered, x, centred):
+        for band in _bands(ordered, x, centred, whole):
             trimmed = _trimmed(band, x)
             score = _score(trimmed, x)
             if score:
@@ -139,21 +140,30 @@ def _best_gutter(
     return None
 
 
-def _bands(ordered: list[Segment], x: float, centred: frozenset[int]) -> list[list[Segment]]:
-    """Runs of segments, top to bottom, that no segment crossing `x` interrupts."""
-    bands: list[list[Segment]] = [[]]
+def _bands(
+    ordered: list[Segment], x: float, centred: frozenset[int], whole: frozenset[int]
+) -> list[list[Segment]]:
+    """Runs of segments, top to bottom, that no segment crossing `x` interrupts.
+
+    `whole` are those without white space wide enough to be cut at.
+    """
+    bands: list[list[Segment]] = []
+    band: list[Segment] = []
     for segment in ordered:
-        if id(segment) in centred:
-            bands.append([])
-        elif segment.x0 < x < segment.x1:
-            pieces = segment.split_at(x, _TIGHT_GAP)
-            if pieces is None:
-                bands.append([])
+        if id(segment) not in centred:
+            if not segment.x0 < x < segment.x1:
+                band.append(segment)
                 continue
-            bands[-1].extend(pieces)
-        else:
-            bands[-1].append(segment)
-    return [band for band in bands if len(band) >= 2 * _MIN_SIDE]
+            pieces = None if id(segment) in whole else segment.split_at(x, _TIGHT_GAP)
+            if pieces is not None:
+                band.extend(pieces)
+                continue
+        if len(band) >= 2 * _MIN_SIDE:
+            bands.append(band)
+        band = []
+    if len(band) >= 2 * _MIN_SIDE:
+        bands.append(band)
+    return bands
 
 
 def _centred(ordered: list[Segment]) -> frozenset[int]:
