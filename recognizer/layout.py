@@ -117,11 +117,12 @@ def _best_gutter(
     x = left + _STEP
     centred = _centred(ordered)
     whole = frozenset(id(s) for s in ordered if s.widest_gap < _TIGHT_GAP * s.size)
+    first, last = _reach([s for s in ordered if id(s) not in centred], whole)
     while x < right:
         deadline.check()
-        for band in _bands(ordered, x, centred, whole):
+        for band in _bands(ordered, x, centred, whole) if first <= x <= last else ():
             trimmed = _trimmed(band, x)
-            score = _score(trimmed, x)
+            score = _score(trimmed, x) if trimmed else 0.0
             if score:
                 candidates.append((score, x, trimmed))
         x += _STEP
@@ -138,6 +139,15 @@ def _best_gutter(
         if len(judged) >= 12:
             break
     return None
+
+
+def _reach(segments: list[Segment], whole: frozenset[int]) -> tuple[float, float]:
+    """The x between which enough segments, or pieces of them, may stand on each side."""
+    left = sorted(x for s in segments for x in ((s.x1,) if id(s) in whole else (s.x0, s.x0)))
+    right = sorted(x for s in segments for x in ((s.x0,) if id(s) in whole else (s.x1, s.x1)))
+    if len(left) < _MIN_SIDE:
+        return float("inf"), float("-inf")
+    return left[_MIN_SIDE - 1], right[-_MIN_SIDE]
 
 
 def _bands(
@@ -189,12 +199,13 @@ def _centred(ordered: list[Segment]) -> frozenset[int]:
 def _trimmed(band: list[Segment], x: float) -> list[Segment]:
     """The band where both sides have text: what one side has above or below is no column.
 
-    A lone date far below its column's last line is the date of an entry under the columns.
+    Empty where a side has too little. A lone date far below its column's last line is the date of
+    an entry under the columns.
     """
     while True:
         left, right = _sides(band, x)
         if len(left) < _MIN_SIDE or len(right) < _MIN_SIDE:
-            return band
+            return []
         slack = _SLACK * max(left[0].size, right[0].size)
         top = max(left[0].baseline, right[0].baseline) - slack
         bottom = min(left[-1].baseline, right[-1].baseline) + slack
@@ -215,8 +226,6 @@ def _is_lone_date(last: Segment, before: Segment) -> bool:
 def _score(band: list[Segment], x: float) -> float:
     """Text on the poorer side, weighed by the height of the band; 0 when this is no gutter."""
     left, right = _sides(band, x)
-    if min(len(left), len(right)) < _MIN_SIDE:
-        return 0.0
     if min(s.x0 for s in right) - max(s.x1 for s in left) < _MIN_GUTTER:
         return 0.0
     height = band[-1].baseline - band[0].baseline
