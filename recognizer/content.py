@@ -29,7 +29,7 @@ _WORD = rb"[^#/%\[\]()<>{}\s]*+"
 _CHARACTERS = rb"(?:[^()\\]++|\\(?:[()\\nrtbf]|[0-3][0-7]{0,2}|[4-7][0-7]?(?![0-7])))*+"
 """A string without strings inside it; other escapes are rare."""
 _HEX = rb"[0-9A-Fa-f\s]*+"
-_PAIR = rb"\s*+/(%b)(?:\s++(%b)(?=[\s/>])|\s*+\((%b)\)|\s*+/(%b)(?=[\s/>]))"
+_PAIR = rb"\s*+/(%b)(?:\s++(%b)(?=[\s/>]|\Z)|\s*+\((%b)\)|\s*+/(%b)(?=[\s/>]|\Z))"
 """A name and its value in the dictionary of a marked passage."""
 _PLAIN = _PAIR.replace(b"(%b)", b"%b") % (_WORD, _NUMBER, _CHARACTERS, _WORD)
 _TOKEN = re.compile(
@@ -105,14 +105,22 @@ class ContentParser(PDFContentParser):
                     break
                 self.charpos = match.end()
             try:
-                _, found = self.nextobject()
+                found = self._next_objects()
             except PSEOF:
                 return
-            if isinstance(found, PSKeyword):
-                yield found.name, operands
-                operands = []
-            else:
-                operands.append(found)
+            for one in found:
+                if isinstance(one, PSKeyword):
+                    yield one.name, operands
+                    operands = []
+                else:
+                    operands.append(one)
+
+    def _next_objects(self) -> list[Any]:
+        """What pdfminer makes of the next token: mostly one object, of a picture two."""
+        found = [self.nextobject()[1]]
+        while self.results:
+            found.append(self.nextobject()[1])
+        return found
 
     def _take(self, kind: int | None, match: re.Match[bytes], operands: list[Any]) -> bool:
         """Adds an operand; False where pdfminer must read on."""
