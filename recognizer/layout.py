@@ -8,7 +8,7 @@ and one side holds only dates, labels or table cells, they are one row and stay 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from recognizer.columns import ALIGNED, DATE_LIKE, independent, is_margin
@@ -31,6 +31,9 @@ _BESIDE = 0.8
 """em: a date this much higher or lower than a line still stands beside it."""
 _STEP = 3.0
 """Points between two tested gutter positions."""
+
+Gaps = Mapping[int, Sequence[tuple[float, float]]]
+"""Where a segment, by its `id`, may be cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +119,11 @@ def _best_gutter(
     candidates: list[tuple[float, float, list[Segment]]] = []
     x = left + _STEP
     centred = _centred(ordered)
-    whole = frozenset(id(s) for s in ordered if s.widest_gap < _TIGHT_GAP * s.size)
-    first, last = _reach([s for s in ordered if id(s) not in centred], whole)
+    gaps = {id(s): s.gaps(_TIGHT_GAP) for s in ordered}
+    first, last = _reach([s for s in ordered if id(s) not in centred], gaps)
     while x < right:
         deadline.check()
-        for band in _bands(ordered, x, centred, whole) if first <= x <= last else ():
+        for band in _bands(ordered, x, centred, gaps) if first <= x <= last else ():
             trimmed = _trimmed(band, x)
             score = _score(trimmed, x) if trimmed else 0.0
             if score:
@@ -141,22 +144,19 @@ def _best_gutter(
     return None
 
 
-def _reach(segments: list[Segment], whole: frozenset[int]) -> tuple[float, float]:
+def _reach(segments: list[Segment], gaps: Gaps) -> tuple[float, float]:
     """The x between which enough segments, or pieces of them, may stand on each side."""
-    left = sorted(x for s in segments for x in ((s.x1,) if id(s) in whole else (s.x0, s.x0)))
-    right = sorted(x for s in segments for x in ((s.x0,) if id(s) in whole else (s.x1, s.x1)))
+    left = sorted(x for s in segments for x in ((s.x0, s.x0) if gaps[id(s)] else (s.x1,)))
+    right = sorted(x for s in segments for x in ((s.x1, s.x1) if gaps[id(s)] else (s.x0,)))
     if len(left) < _MIN_SIDE:
         return float("inf"), float("-inf")
     return left[_MIN_SIDE - 1], right[-_MIN_SIDE]
 
 
 def _bands(
-    ordered: list[Segment], x: float, centred: frozenset[int], whole: frozenset[int]
+    ordered: list[Segment], x: float, centred: frozenset[int], gaps: Gaps
 ) -> list[list[Segment]]:
-    """Runs of segments, top to bottom, that no segment crossing `x` interrupts.
-
-    `whole` are those without white space wide enough to be cut at.
-    """
+    """Runs of segments, top to bottom, that no segment crossing `x` interrupts."""
     bands: list[list[Segment]] = []
     band: list[Segment] = []
     for segment in ordered:
@@ -164,7 +164,8 @@ def _bands(
             if not segment.x0 < x < segment.x1:
                 band.append(segment)
                 continue
-            pieces = None if id(segment) in whole else segment.split_at(x, _TIGHT_GAP)
+            near = any([x0 <= x + 1 and x1 >= x - 1 for x0, x1 in gaps[id(segment)]])
+            pieces = segment.split_at(x, _TIGHT_GAP) if near else None
             if pieces is not None:
                 band.extend(pieces)
                 continue

@@ -84,10 +84,13 @@ class Segment:
             max(last, self.baseline) + 0.2 * self.size,
         )
 
-    @property
-    def widest_gap(self) -> float:
-        """Points of white space between two of its words, at most; 0 in a single word."""
-        return max((b.x0 - a.x1 for a, b in itertools.pairwise(self.spans)), default=0.0)
+    def gaps(self, least: float) -> list[tuple[float, float]]:
+        """Where the white space between two words begins and ends, if it is at least so many em."""
+        return [
+            (before.x1, after.x0)
+            for before, after in itertools.pairwise(self.spans)
+            if after.x0 - before.x1 >= least * self.size
+        ]
 
     def split_at(self, x: float, least_gap: float) -> tuple[Segment, Segment] | None:
         """The words left and right of `x`, if white space of `least_gap` em stands there."""

@@ -143,7 +143,7 @@ PLACES = {
     for module in modules
 }
 ONLY_IN = {
-    "pdfminer": {"read", "annotations", "glyphs", "interpreter"},
+    "pdfminer": {"read", "annotations", "content", "glyphs", "interpreter"},
     "spacy": {"phrases", "judging"},
     "sklearn": {"tier"},
     "click": {"cli", "cli_options", "cli_taxonomy"},
