@@ -58,7 +58,9 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "annotations",
                 "assemble",
                 "columns",
+                "content",
                 "covering",
+                "deadline",
                 "glyphs",
                 "interpreter",
                 "language",
@@ -188,7 +190,7 @@ PLACES = {
     for module in modules
 }
 ONLY_IN = {
-    "pdfminer": {"read", "annotations", "glyphs", "interpreter"},
+    "pdfminer": {"read", "annotations", "content", "glyphs", "interpreter"},
     "spacy": {"phrases", "judging"},
     "sklearn": {"tier"},
     "click": {"cli", "cli_options", "cli_overview", "cli_score", "cli_taxonomy", "progress"},
