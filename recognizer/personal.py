@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from recognizer.names import normalize
 from recognizer.personal_lines import EMAIL, Detail, Kind, contact_lines, details
 from recognizer.personal_links import URL, users
-from recognizer.personal_name import PersonName, find_name
+from recognizer.personal_name import PersonName, find_name, initials
 from recognizer.resume import BBox, Document, Line, Page, Section
 from recognizer.taxonomy import Taxonomy
 
@@ -67,7 +67,7 @@ def find_personal(
     name = find_name(
         document,
         titles,
-        _user_names(document),
+        (*_user_names(document), *(document.text[s:e] for kind, s, e in found if kind == "profile")),
         taxonomy.is_word_of_names,
         _is_other(taxonomy, places),
     )
@@ -75,6 +75,7 @@ def find_personal(
     if name is not None:
         common = frozenset(w for w in name.long_words if taxonomy.is_word_of_names(w))
         found.extend(_name_details(document, name, common, contact))
+    found.extend(Detail("name", *span) for span in initials(document, contact, name))
     found.extend(_degree_years(document, sections))
     merged = sorted(set(found), key=lambda one: (one.start, -one.end, one.kind))
     marks = [mark for detail in merged for mark in _marks(document, detail)]
