@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from recognizer.names import normalize
+from recognizer.personal_initials import initials
 from recognizer.personal_lines import EMAIL, Detail, Kind, contact_lines, details
 from recognizer.personal_links import URL, users
-from recognizer.personal_name import PersonName, find_name, initials
+from recognizer.personal_name import PersonName, find_name
 from recognizer.resume import BBox, Document, Line, Page, Section
 from recognizer.taxonomy import Taxonomy
 
