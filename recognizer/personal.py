@@ -16,6 +16,7 @@ from recognizer.personal_initials import initials
 from recognizer.personal_lines import EMAIL, Detail, Kind, contact_lines, details
 from recognizer.personal_links import URL, users
 from recognizer.personal_name import PersonName, find_name
+from recognizer.personal_numbers import license_numbers
 from recognizer.resume import BBox, Document, Line, Page, Section
 from recognizer.taxonomy import Taxonomy
 
@@ -58,12 +59,19 @@ class PersonalDetails:
 
 
 def find_personal(
-    document: Document, sections: Sequence[Section], taxonomy: Taxonomy
+    document: Document,
+    sections: Sequence[Section],
+    taxonomy: Taxonomy,
+    licenses: Iterable[str] = (),
 ) -> PersonalDetails:
-    """The personal details of a résumé, marks in the order of pages and text."""
+    """The personal details of a résumé, marks in the order of pages and text.
+
+    `licenses` are the numbers of licenses that its report names.
+    """
     contact = contact_lines(document, sections)
     places = frozenset(normalize(place) for place in taxonomy.data("places")["places"])
     found = [*details(document, contact, places), *_profiles(document)]
+    found.extend(Detail("number", *span) for span in license_numbers(document, licenses))
     titles = frozenset(section.start for section in sections if section.title)
     name = find_name(
         document,

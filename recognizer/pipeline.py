@@ -102,7 +102,7 @@ class Recognizer:
         document, sections = self._read(source, name)
         report = self._report(document, sections)
         if blind:
-            report = blinded(report, find_personal(document, sections, self.taxonomy))
+            report = blinded(report, self._personal(document, sections, report))
         if role is not None:
             report = replace(report, role=cover(report, role, self.taxonomy))
         return report
@@ -115,7 +115,14 @@ class Recognizer:
         """
         document, sections = self._read(source, name)
         report = self._report(document, sections)
-        return Examination(report, find_personal(document, sections, self.taxonomy))
+        return Examination(report, self._personal(document, sections, report))
+
+    def _personal(
+        self, document: Document, sections: Sequence[Section], report: Report
+    ) -> PersonalDetails:
+        """Only numbers of licenses are taken from the report: what they are is told there."""
+        numbers = [item.credential_id for item in report.credentials if item.type == "license"]
+        return find_personal(document, sections, self.taxonomy, [n for n in numbers if n])
 
     def _read(
         self, source: Path | str | bytes, name: str | None
