@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from recognizer.names import normalize
 from recognizer.personal_initials import initials
 from recognizer.personal_lines import EMAIL, Detail, Kind, contact_lines, details
-from recognizer.personal_links import URL, users
+from recognizer.personal_links import URL, handle, own_site, users
 from recognizer.personal_name import PersonName, find_name
 from recognizer.personal_numbers import license_numbers
 from recognizer.resume import BBox, Document, Line, Page, Section
@@ -70,7 +70,7 @@ def find_personal(
     """
     contact = contact_lines(document, sections)
     places = frozenset(normalize(place) for place in taxonomy.data("places")["places"])
-    found = [*details(document, contact, places), *_profiles(document)]
+    found = [*details(document, contact, places), *_profiles(document, contact)]
     found.extend(Detail("number", *span) for span in license_numbers(document, licenses))
     titles = frozenset(section.start for section in sections if section.title)
     name = find_name(
@@ -106,13 +106,28 @@ def _user_names(document: Document) -> Iterator[str]:
         yield from (url[start:end] for start, end in users(url))
 
 
-def _profiles(document: Document) -> Iterator[Detail]:
-    """User names of profile addresses in the text, and texts of links to them that are no words
-    of their own ("in/robin-quince").
+def _profiles(document: Document, contact: Iterable[Line]) -> Iterator[Detail]:
+    """User names: those of profile addresses, and at the top of the first page those that stand
+    alone and the names of sites.
     """
+    known: set[str] = set()
     for found in URL.finditer(document.text):
         for start, end in users(found.group()):
+            known.add(found.group()[start:end].casefold())
             yield Detail("profile", found.start() + start, found.start() + end)
+    for found in URL.finditer(document.text):
+        for part in re.finditer(r"[\w-]{5,}", found.group()):
+            if part.group().casefold() in known:
+                yield Detail("profile", found.start() + part.start(), found.start() + part.end())
+    for line in contact:
+        for start, end in line.cells if line.page == 1 else ():
+            text = document.text[start:end]
+            if span := handle(text.strip()) if text == text.strip() else None:
+                yield Detail("profile", start + span[0], start + span[1])
+            for found in URL.finditer(text):
+                if site := own_site(found.group()):
+                    at = start + found.start()
+                    yield Detail("profile", at + site[0], at + site[1])
 
 
 def _is_other(taxonomy: Taxonomy, places: frozenset[str]) -> Callable[[str], bool]:

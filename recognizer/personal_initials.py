@@ -15,6 +15,8 @@ from recognizer.resume import Document, Line
 _NAMED = re.compile(r"(?i)\W*(?:full )?name(?: in full)?[ \t]*[:\-–\t]+[\s:]*([^\W\d_].*)")
 _INITIALS = re.compile(r"(?!C\.? ?V\b)[^\W\d_](?:(?:\s*\.\s*|\s+)[^\W\d_])*\s*[.,]?")
 """Single letters and nothing else: what an applicant who shortens the name writes on its line."""
+_SHORT = re.compile(r"(?!CV)[A-Z]{2}\.?")
+"""Two letters, as initials only at the very top."""
 _REST = re.compile(r"(?<![\w.&+#/-])[^\W\d_]\.?(?![\w&+#/-]|\.\w)")
 """A single letter: an initial, where it stands on the line of the name."""
 _TOP = 3
@@ -37,7 +39,8 @@ def initials(
     for number, line in enumerate(said[:_TOP]):
         bare = document.line_text(line).strip()
         degree = number > 0 and bare.replace(".", "").upper() in _DEGREES
-        if _INITIALS.fullmatch(bare) and bare[0].isupper() and not degree:
+        short = number == 0 and _SHORT.fullmatch(bare) is not None
+        if (_INITIALS.fullmatch(bare) or short) and bare[0].isupper() and not degree:
             yield line.start, line.end
     for line in blocks:
         text = document.line_text(line)

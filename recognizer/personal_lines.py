@@ -11,7 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from recognizer.personal_places import beside, goes_on_below, is_address, may_be_a_town
+from recognizer.personal_places import (
+    beside,
+    goes_on_below,
+    is_address,
+    is_sentence,
+    may_be_a_town,
+)
 from recognizer.resume import Document, Line, Section
 
 Kind = Literal[
@@ -216,6 +222,8 @@ def _labelled(document: Document) -> Iterator[Detail]:
                 yield Detail(kind, start, start + len(bare))
             follow = _ADDRESS_LINES if kind == "address" else 0 if bare else 1
             yield from _below(document, number, kind, follow)
+            if kind == "address" and not bare:
+                yield from _across(document, number)
 
 
 def _goes_on(kind: Kind, text: str) -> bool:
@@ -260,6 +268,27 @@ def _below(document: Document, number: int, kind: Kind, most: int) -> Iterator[D
         if not _fits(kind, text) or not _goes_on(kind, text):
             return
         yield Detail(kind, line.start, line.end)
+
+
+def _across(document: Document, number: int) -> Iterator[Detail]:
+    """Lines of another column beside the label of an address, down to the next label, where one
+    of them has the form of an address.
+    """
+    label, below = document.lines[number], document.lines[number + 1 : number + 2]
+    low = min((line.bbox.top for line in below if line.block == label.block), default=9e9)
+    rows = [
+        line
+        for line in document.lines
+        if (line.page == label.page and line.block != label.block)
+        and line.bbox.x0 >= label.bbox.x1
+        and label.bbox.top - 2 <= (line.bbox.top + line.bbox.bottom) / 2
+        and line.bbox.bottom < min(low, label.bbox.top + 2 * _ADDRESS_LINES * label.bbox.height)
+    ][:_ADDRESS_LINES]
+    texts = [document.line_text(line) for line in rows]
+    if any(is_address(text, frozenset()) for text in texts):
+        for line, text in zip(rows, texts, strict=True):
+            if not is_sentence(text) and not EMAIL.search(text):
+                yield Detail("address", line.start, line.end)
 
 
 def _of_cell(

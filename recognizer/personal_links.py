@@ -60,6 +60,20 @@ _SITE = re.compile(
     r"(?<=//)[\w.-]+(?:/[\w-]+){0,2}/[~∼˜]([^/?#\s*]+)"
 )
 """A site of one's own, or a home page at one's university ("~quince")."""
+_HANDLE = re.compile(
+    r"(?<![\w@./-])(?:@\w{3,}|(?=\w*[a-z]{3})[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*\d*)(?![\w@/-]|\.\w)"
+)
+"""A user name without its host: letters without capitals."""
+_OWN = re.compile(
+    r"(?i)(?:https?://)?(?:www\.)?([\w-]{4,})\.(?:[a-z]{3,}|io|me|in|co|uk|de|fr|nl|us|ca|au)"
+    r"(?:\.[a-z]{2})?(?=[/?#]|$)"
+)
+_HOSTS = frozenset(
+    "behance bitbucket codepen coursera credly facebook github gitlab google huggingface instagram "
+    "kaggle leetcode linkedin linktr medium microsoft orcid researchgate scholar skype stackoverflow "
+    "tableau twitter udemy whatsapp youtube".split()
+)
+"""Hosts of everybody, by their names."""
 _FILE = re.compile(r"/([^/?]+)\.(?:pdf|png|jpe?g)(?:\?|$)", re.IGNORECASE)
 _PAGE = re.compile(r"/[^/?]+\.html?(?:[?#].*)?$", re.IGNORECASE)
 """A page of a site: its file name is no person's, as that of a certificate's copy may be."""
@@ -80,6 +94,24 @@ def masked_address(url: str) -> str:
             start, end = _owner(found)
             text = text[:start] + MASK + text[end:]
     return _ID_NAME.sub(lambda m: m.group().replace(m[1], ""), text)
+
+
+def own_site(url: str) -> tuple[int, int] | None:
+    """The range of the name of a site, where it may be the applicant's own: of no university and
+    of no host that everybody uses.
+    """
+    found = _OWN.match(url)
+    if found is None or found[1].casefold() in _HOSTS or re.search(r"(?i)\.(?:edu|gov|ac)\b", url):
+        return None
+    return found.span(1)
+
+
+def handle(text: str) -> tuple[int, int] | None:
+    """The range of a user name that stands alone ("robin-quince", "rquince77", "@robin")."""
+    found = _HANDLE.search(text)
+    if found is None or len(text.split()) > 1 or not re.search(r"[_.\d@]", found.group()):
+        return None
+    return found.span()
 
 
 def users(url: str) -> Iterator[tuple[int, int]]:

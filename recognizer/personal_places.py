@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recognizer.names import normalize
-from recognizer.personal_words import PROSE, STUDY
+from recognizer.personal_words import NOT_NAMES, PROSE, STUDY
 from recognizer.resume import Document, Line
 
 _STREET = re.compile(
     r"(?i)\b(?:street|st\.|road|rd\.?|avenue|ave\.?|lane|drive|blvd|boulevard|nagar|colony|flat|"
     r"house|h\.? ?no|d\.? ?no|door|plot|block|sector|apt\.?|apartments?|suite|p\.? ?o\.? ?box|"
     r"dist(?:rict|t)?\.?|tehsil|taluk|village|vill|post(?![ -]?(?:doc|grad))|floor|villa|near|"
-    r"opp\.?|cross|layout|rua|calle|carrera|avenida|av\.|stra(?:ß|ss)e|str\.|rue|via|jalan|jl\.|"
+    r"opp\.?|cross|layout|rua|calle|carrera|avenida|av\.|\w*stra(?:ß|ss)e|\w*str\.|ruelle|rue|via|jalan|jl\.|"
     r"barangay|brgy|pin|zip|state|residency|enclave|society|complex|towers?|bhavan|marg|chowk|"
     r"gali)\b"
 )
@@ -42,6 +42,9 @@ _LONGEST_TOWN, _LONGEST_PLACE, _LONGEST_LINE = 6, 8, 12
 """Words of the longest town, of a part that is known to name a place, and of an address' line."""
 _GOES_ON = 4
 """Most lines that an address goes on for above and below one that is known."""
+
+_FAR = 2.5
+"""Heights of a line from which another one stands apart."""
 
 
 def is_address(said: str, places: frozenset[str]) -> bool:
@@ -88,7 +91,8 @@ def beside(
 ) -> Iterator[tuple[int, int]]:
     """Lines that go on with an address: `known` are the starts of lines that are one.
 
-    The line above is part of it where it ends with a comma, the line below where the address does.
+    The line over another one of the address ends with a comma; or the line has itself something
+    of an address.
     """
     for at, line in enumerate(contact):
         if line.start in known:
@@ -102,11 +106,11 @@ def _walk(
     for line in lines:
         upper, lower = (line, known) if up else (known, line)
         same = (line.page, line.block) == (known.page, known.block)
-        if not same or lower.gap_above > 1.2 * lower.bbox.height:
+        if not same or lower.gap_above > _FAR * lower.bbox.height:
             return
-        if not document.line_text(upper).rstrip().endswith((",", "-", "–")):
-            return
-        if not _may_go_on(document.line_text(line)):
+        text = document.line_text(line)
+        open_end = document.line_text(upper).rstrip().endswith((",", "-", "–"))
+        if not _may_go_on(text) or not (open_end or _has_something(text)):
             return
         yield line.start, line.end
         known = line
@@ -119,6 +123,18 @@ def _may_go_on(text: str) -> bool:
         and not is_sentence(text)
         and not _names_work(text)
     )
+
+
+def _has_something(text: str) -> bool:
+    """A street, a number at the end ("Am Anger 5"), or capitalized words with a comma."""
+    words = re.findall(r"[^\W\d_]+", text)
+    if not words or len(words) > _LONGEST_TOWN or not words[0][0].isupper():
+        return False
+    if any(word.casefold() in NOT_NAMES and not _STREET.fullmatch(word) for word in words):
+        return False
+    ends = re.search(r"[a-z] \d{1,4} ?[a-z]?$", text) is not None
+    listed = "," in text and all(word[0].isupper() for word in words)
+    return bool(_STREET.search(text)) or ends or listed
 
 
 def _begins_one(said: str) -> bool:
