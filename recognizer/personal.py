@@ -70,13 +70,17 @@ def find_personal(
     """
     contact = contact_lines(document, sections)
     places = frozenset(normalize(place) for place in taxonomy.data("places")["places"])
-    found = [*details(document, contact, places), *_profiles(document, contact)]
+    found = [
+        *details(document, contact, places),
+        *_profiles(document, contact, taxonomy.is_word_of_names),
+    ]
     found.extend(Detail("number", *span) for span in license_numbers(document, licenses))
     titles = frozenset(section.start for section in sections if section.title)
+    told = (document.text[one.start : one.end] for one in found if one.kind == "profile")
     name = find_name(
         document,
         titles,
-        (*_user_names(document), *(document.text[s:e] for kind, s, e in found if kind == "profile")),
+        (*_user_names(document), *told),
         taxonomy.is_word_of_names,
         _is_other(taxonomy, places),
     )
@@ -106,7 +110,9 @@ def _user_names(document: Document) -> Iterator[str]:
         yield from (url[start:end] for start, end in users(url))
 
 
-def _profiles(document: Document, contact: Iterable[Line]) -> Iterator[Detail]:
+def _profiles(
+    document: Document, contact: Iterable[Line], is_common: Callable[[str], bool]
+) -> Iterator[Detail]:
     """User names: those of profile addresses, and at the top of the first page those that stand
     alone and the names of sites.
     """
@@ -122,8 +128,8 @@ def _profiles(document: Document, contact: Iterable[Line]) -> Iterator[Detail]:
     for line in contact:
         for start, end in line.cells if line.page == 1 else ():
             text = document.text[start:end]
-            if span := handle(text.strip()) if text == text.strip() else None:
-                yield Detail("profile", start + span[0], start + span[1])
+            if handle(text, is_common):
+                yield Detail("profile", start, end)
             for found in URL.finditer(text):
                 if site := own_site(found.group()):
                     at = start + found.start()

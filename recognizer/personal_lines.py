@@ -76,7 +76,8 @@ _LABELS: tuple[tuple[Kind, str], ...] = (
         r"gender|sex|(?:marital|civil|family|maritial)[ -]?status|martial status|marital|"
         r"nationality(?: ?/ ?\w+)?|citizenship|citizen of|religion|caste|community|ethnicity|race|"
         r"mother ?tongue|native language|blood ?(?:group|type)|height|weight|complexion|"
-        r"visa(?: ?status| ?type)?|children|no\.? of (?:children|dependents)|estado civil|nacionalidad(?:e)?|sexo|"
+        r"visa(?: ?status| ?type)?|children|no\.? of (?:children|dependents)|estado civil|"
+        r"nacionalidad(?:e)?|sexo|"
         r"familienstand|staatsangeh[öo]rigkeit|nationalit[äé]t?|situation familiale",
     ),
     (
@@ -309,4 +310,3 @@ def _of_cell(
             continue
         if is_address(said, places) or (beside_contact and may_be_a_town(said)):
             yield Detail("address", at, at + len(said))
-

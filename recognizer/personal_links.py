@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from recognizer.links import MASK, mask_url
 
@@ -16,21 +16,23 @@ URL = re.compile(
 )
 """An address as written in a résumé, with or without its scheme."""
 _PROFILES = (
-    "about.me angel.co/u behance.net bitbucket.org bsky.app/profile codeberg.org codechef.com/users "
-    "codeforces.com/profile codepen.io codewars.com/users colab.research.google.com/github "
-    "credential.net/profile credly.com/users datacamp.com/portfolio datacamp.com/profile dev.to "
-    "devpost.com dribbble.com exercism.org/profiles facebook.com fb.com figma.com "
-    "flickr.com/people flickr.com/photos freecodecamp.org freecodecamp.org/certification g.dev geeksforgeeks.org/user "
-    "gist.github.com github.com github.io gitlab.com hackerearth.com hackerrank.com "
-    "hackerrank.com/profile hub.docker.com/r hub.docker.com/u huggingface.co huggingface.co/spaces "
-    "instagram.com join.skype.com kaggle.com kaggle.com/learn/certification learn.microsoft.com/en-us/users leetcode.com leetcode.com/u linkedin.com "
-    "linkedin.com/in linkedin.com/pub linktr.ee medium.com mybinder.org/v2/gh nbviewer.org/github "
-    "nbviewer.jupyter.org/github npmjs.com observablehq.com orcid.org pinterest.com "
-    "public.tableau.com/app/profile public.tableau.com/profile pypi.org/user quora.com/profile "
-    "raw.githubusercontent.com replit.com repl.it researchgate.net/profile rpubs.com "
-    "salesforce.com/trailblazer share.streamlit.io soundcloud.com stackoverflow.com/users t.me "
-    "threads.net tiktok.com topcoder.com/members trailblazer.me/id twitter.com upwork.com/freelancers "
-    "vimeo.com wellfound.com/u x.com xing.com/profile youtube.com youtube.com/c youtube.com/channel "
+    "about.me angel.co/u behance.net bitbucket.org bsky.app/profile codeberg.org "
+    "codechef.com/users codeforces.com/profile codepen.io codewars.com/users "
+    "colab.research.google.com/github credential.net/profile credly.com/users "
+    "datacamp.com/portfolio datacamp.com/profile dev.to devpost.com dribbble.com "
+    "exercism.org/profiles facebook.com fb.com figma.com flickr.com/people flickr.com/photos "
+    "freecodecamp.org freecodecamp.org/certification g.dev geeksforgeeks.org/user gist.github.com "
+    "github.com github.io gitlab.com hackerearth.com hackerrank.com hackerrank.com/profile "
+    "hub.docker.com/r hub.docker.com/u huggingface.co huggingface.co/spaces instagram.com "
+    "join.skype.com kaggle.com kaggle.com/learn/certification learn.microsoft.com/en-us/users "
+    "leetcode.com leetcode.com/u linkedin.com linkedin.com/in linkedin.com/pub linktr.ee "
+    "medium.com mybinder.org/v2/gh nbviewer.org/github nbviewer.jupyter.org/github npmjs.com "
+    "observablehq.com orcid.org pinterest.com public.tableau.com/app/profile "
+    "public.tableau.com/profile pypi.org/user quora.com/profile raw.githubusercontent.com "
+    "replit.com repl.it researchgate.net/profile rpubs.com salesforce.com/trailblazer "
+    "share.streamlit.io soundcloud.com stackoverflow.com/users t.me threads.net tiktok.com "
+    "topcoder.com/members trailblazer.me/id twitter.com upwork.com/freelancers vimeo.com "
+    "wellfound.com/u x.com xing.com/profile youtube.com youtube.com/c youtube.com/channel "
     "youtube.com/user"
 ).split()
 """Hosts and paths behind which a user name stands."""
@@ -47,31 +49,31 @@ _USER = re.compile(
 _SITES = (
     "000webhostapp.com academia.edu azurewebsites.net bitbucket.io blogspot.com carrd.co "
     "codeberg.page contently.com firebaseapp.com fly.dev framer.app framer.media framer.website "
-    "github.io gitlab.io glitch.me godaddysites.com hashnode.dev herokuapp.com hf.space jimdofree.com "
-    "journoportfolio.com medium.com myportfolio.com neocities.org netlify.app notion.site now.sh "
-    "onrender.com pages.dev pythonanywhere.com quarto.pub repl.co replit.app shinyapps.io "
-    "squarespace.com streamlit.app streamlit.io strikingly.com substack.com super.site surge.sh "
-    "tumblr.com vercel.app web.app webflow.io weebly.com wixsite.com wordpress.com"
+    "github.io gitlab.io glitch.me godaddysites.com hashnode.dev herokuapp.com hf.space "
+    "jimdofree.com journoportfolio.com medium.com myportfolio.com neocities.org netlify.app "
+    "notion.site now.sh onrender.com pages.dev pythonanywhere.com quarto.pub repl.co replit.app "
+    "shinyapps.io squarespace.com streamlit.app streamlit.io strikingly.com substack.com "
+    "super.site surge.sh tumblr.com vercel.app web.app webflow.io weebly.com wixsite.com "
+    "wordpress.com"
 ).split()
 """Hosts of many sites, each named after its owner."""
 _SITE = re.compile(
-    rf"(?i)(?<=//)(?:www\.)?(?!www\.|share\.)([^./\s]+)\.(?:{'|'.join(map(re.escape, _SITES))})(?![\w.])|"
+    rf"(?i)(?<=//)(?:www\.)?(?!www\.|share\.)([^./\s]+)\.(?:{'|'.join(map(re.escape, _SITES))})"
+    r"(?![\w.])|"
     r"(?<=//)sites\.google\.com/(?:view|site)/([^/?#\s]+)|"
     r"(?<=//)[\w.-]+(?:/[\w-]+){0,2}/[~∼˜]([^/?#\s*]+)"
 )
 """A site of one's own, or a home page at one's university ("~quince")."""
-_HANDLE = re.compile(
-    r"(?<![\w@./-])(?:@\w{3,}|(?=\w*[a-z]{3})[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*\d*)(?![\w@/-]|\.\w)"
-)
+_HANDLE = re.compile(r"@\w{3,}|(?=.*[a-z]{3})(?=.*[-_.\d])[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*")
 """A user name without its host: letters without capitals."""
 _OWN = re.compile(
     r"(?i)(?:https?://)?(?:www\.)?([\w-]{4,})\.(?:[a-z]{3,}|io|me|in|co|uk|de|fr|nl|us|ca|au)"
     r"(?:\.[a-z]{2})?(?=[/?#]|$)"
 )
 _HOSTS = frozenset(
-    "behance bitbucket codepen coursera credly facebook github gitlab google huggingface instagram "
-    "kaggle leetcode linkedin linktr medium microsoft orcid researchgate scholar skype stackoverflow "
-    "tableau twitter udemy whatsapp youtube".split()
+    "behance bitbucket codepen coursera credly facebook github gitlab google huggingface "
+    "instagram kaggle leetcode linkedin linktr medium microsoft orcid researchgate scholar skype "
+    "stackoverflow tableau twitter udemy whatsapp youtube".split()
 )
 """Hosts of everybody, by their names."""
 _FILE = re.compile(r"/([^/?]+)\.(?:pdf|png|jpe?g)(?:\?|$)", re.IGNORECASE)
@@ -106,12 +108,14 @@ def own_site(url: str) -> tuple[int, int] | None:
     return found.span(1)
 
 
-def handle(text: str) -> tuple[int, int] | None:
-    """The range of a user name that stands alone ("robin-quince", "rquince77", "@robin")."""
-    found = _HANDLE.search(text)
-    if found is None or len(text.split()) > 1 or not re.search(r"[_.\d@]", found.group()):
-        return None
-    return found.span()
+def handle(text: str, is_common: Callable[[str], bool]) -> bool:
+    """Whether a text is a user name without its host ("robin-quince", "rquince77", "@robin") and
+    no compound of usual words ("decision-making").
+    """
+    if not _HANDLE.fullmatch(text):
+        return False
+    parts = re.split(r"[-_.]", text)
+    return re.search(r"[_.\d@]", text) is not None or not any(map(is_common, parts))
 
 
 def users(url: str) -> Iterator[tuple[int, int]]:

@@ -27,6 +27,8 @@ _HOUSE = re.compile(
     r"[a-z]{0,2}[-/ ]{0,3}\d{1,5} ?[a-z]?(?:[-/]\w{1,4})*(?=\W|$)"
 )
 """A house's number in front: "12", "D-100", "No: 4/307", "H.No 4-77"; no date, no "12+ years"."""
+_HOUSE_OF = re.compile(rf"{_HOUSE.pattern}\s?[,/]?\s?(?-i:[A-Z])")
+"""The same before a capital: even a line with words of sentences ("12 Fig Lane, by the mill")."""
 _STANDS_AT = re.compile(rf"{_HOUSE.pattern}|\W*(?:near|opp|behind|beside|c/o)\b")
 """What begins an address even where a school or college is its landmark."""
 _ZIP = re.compile(
@@ -49,7 +51,7 @@ _FAR = 2.5
 
 def is_address(said: str, places: frozenset[str]) -> bool:
     """A street with a number, a postal code, a house's number, or a place that is known."""
-    if is_sentence(said):
+    if is_sentence(said) and not _HOUSE_OF.match(said):
         return False
     street, digits = _STREET.search(said), any(map(str.isdigit, said))
     code = _ZIP.search(said)
@@ -150,4 +152,3 @@ def _names_work(text: str) -> bool:
     """Words of study or work, or a title of one: no town is called so."""
     words = normalize(text).split()
     return any(word in STUDY for word in words)
-
