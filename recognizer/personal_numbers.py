@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from recognizer.resume import Document
 
 _OF_A_PERSON = re.compile(
-    r"(?i)\b(?:licen[cs](?:e[ds]?|ure|iates?|ing)|lic\.?(?= ?(?:no|#|:))|registered|registration|"
-    r"reg(?:d|n|istr?)?\.? ?(?=no\b|num|#)|register|registry|enrol(?:l)?ment|council|board|"
-    r"chamber|bar(?= ?(?:no\b|num|#|card|id\b))|npi|dea|gmc|nmc|hcpc|sia|gdc|gphc|ptin|roll "
-    r"(?=no)|member(?:ship)? (?=no|num|#|id))(?![\w])"
+    r"(?i)\b(?:licen[cs](?:e[ds]?|ure|iates?|ing)\b|registered\b|registration\b|register\b|"
+    r"registry\b|enrol(?:l)?ment\b|council\b|board\b|chamber\b|npi\b|dea\b|gmc\b|nmc\b|hcpc\b|"
+    r"sia\b|gdc\b|gphc\b|ptin\b|"
+    r"(?:lic|reg(?:d|n|istr?)?|bar|roll|member(?:ship)?)\b\.?(?= ?(?:no\b|num|#|:|card|id\b)))"
 )
 """Words of a license or of a register of persons."""
 _OF_A_PAPER = re.compile(

@@ -58,7 +58,7 @@ def is_address(said: str, places: frozenset[str]) -> bool:
     told = sum(map(bool, (street, code, _STANDS_AT.match(said))))
     if _names_work(said) and told < 2:
         return False
-    if (street and ("," in said or digits)) or code:
+    if (street and ("," in said or (digits and not said[0].islower()))) or code:
         return True
     named = {normalize(piece) for piece in re.split(r"[,\-–()]", said) if len(piece) > 2}
     return bool(named & places and len(said.split()) <= _LONGEST_PLACE) or _begins_one(said)
