@@ -63,10 +63,12 @@ def find_personal(
     sections: Sequence[Section],
     taxonomy: Taxonomy,
     licenses: Iterable[str] = (),
+    papers: frozenset[str] = frozenset(),
 ) -> PersonalDetails:
     """The personal details of a résumé, marks in the order of pages and text.
 
-    `licenses` are the numbers of licenses that its report names.
+    `licenses` are the numbers of licenses that its report names, `papers` those of its other
+    credentials.
     """
     contact = contact_lines(document, sections)
     places = frozenset(normalize(place) for place in taxonomy.data("places")["places"])
@@ -74,7 +76,7 @@ def find_personal(
         *details(document, contact, places),
         *_profiles(document, contact, taxonomy.is_word_of_names),
     ]
-    found.extend(Detail("number", *span) for span in license_numbers(document, licenses))
+    found.extend(Detail("number", *span) for span in license_numbers(document, licenses, papers))
     titles = frozenset(section.start for section in sections if section.title)
     told = (document.text[one.start : one.end] for one in found if one.kind == "profile")
     name = find_name(

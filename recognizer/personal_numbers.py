@@ -17,6 +17,10 @@ _OF_A_PERSON = re.compile(
     r"(?:lic|reg(?:d|n|istr?)?|bar|roll|member(?:ship)?)\b\.?(?= ?(?:no\b|num|#|:|card|id\b)))"
 )
 """Words of a license or of a register of persons."""
+_REGISTER = re.compile(
+    r"(?i)\b(?:regist(?:er|ered|ration|ry)|enrol(?:l)?ment|council|board|chamber|roll|membership)\b"
+)
+"""A register of persons; "License #" alone is written before numbers of certificates, too."""
 _OF_A_PAPER = re.compile(
     r"(?i)\b(?:certificat(?:e|ion)|credential|cert|verification|badge|award|iso|trade ?mark|"
     r"course|company|document|vehicle|patent|licen[cs]es? (?:sold|managed))\W*"
@@ -26,7 +30,7 @@ _OF_A_PAPER = re.compile(
 _NUMBER = re.compile(
     r"(?i)(?:#|\b(?:no|nos|number|num|nr|npi|dea|gmc|nmc|hcpc|sia|gdc|gphc|ptin|id|licen[cs]e|"
     r"registration|lic|reg)\b[.:#°º]*)"
-    r"\W{0,4}(?!(?:19|20)\d\d\b)([A-Z]{0,4}[-./ ]?(?:[A-Z]{1,3}[-./])*\d[A-Z\d]*(?:[-./]\w+)*)"
+    r"\W{0,4}(?!(?:[a-z]{3,4} |\d\d[-./])?(?:19|20)\d\d\b)([A-Z]{0,4}[-./ ]?(?:[A-Z]{1,3}[-./])*\d[A-Z\d]*(?:[-./]\w+)*)"
 )
 """A mark of a number, and the number behind it."""
 _DIGITS = 3
@@ -35,9 +39,12 @@ _SHORTEST = 4
 """Characters from which the number of a license is hidden wherever it stands."""
 
 
-def license_numbers(document: Document, known: Iterable[str]) -> Iterator[tuple[int, int]]:
+def license_numbers(
+    document: Document, known: Iterable[str], papers: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, int]]:
     """Ranges of license and registration numbers: `known` are those that were found as such, the
     others stand behind a mark of a number on a line that speaks of a license or a register.
+    `papers` are numbers of other credentials: of these only those of a register are taken.
     """
     text = document.text
     for number in dict.fromkeys(known):
@@ -50,6 +57,8 @@ def license_numbers(document: Document, known: Iterable[str]) -> Iterator[tuple[
         for found in _NUMBER.finditer(said):
             before = said[: found.start(1)]
             if sum(map(str.isdigit, found[1])) < _DIGITS:
+                continue
+            if found[1] in papers and not _REGISTER.search(said):
                 continue
             if _OF_A_PERSON.search(said, 0, found.end()) and not _OF_A_PAPER.search(before):
                 yield line.start + found.start(1), line.start + found.end(1)

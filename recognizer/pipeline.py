@@ -120,9 +120,11 @@ class Recognizer:
     def _personal(
         self, document: Document, sections: Sequence[Section], report: Report
     ) -> PersonalDetails:
-        """Only numbers of licenses are taken from the report: what they are is told there."""
-        numbers = [item.credential_id for item in report.credentials if item.type == "license"]
-        return find_personal(document, sections, self.taxonomy, [n for n in numbers if n])
+        """Of the report only numbers are taken: it tells those of licenses from the others."""
+        numbers = [(item.type == "license", item.credential_id) for item in report.credentials]
+        licenses = [number for is_license, number in numbers if is_license and number]
+        papers = frozenset(number for is_license, number in numbers if not is_license and number)
+        return find_personal(document, sections, self.taxonomy, licenses, papers)
 
     def _read(
         self, source: Path | str | bytes, name: str | None

@@ -170,7 +170,7 @@ def test_blind_addresses_that_name_nobody_stay(recognizer: Any, url: str) -> Non
 
 LICENSED = [
     "- Registered Nurse License, Texas Board of Nursing, License No. 712445, 2019",
-    "- CCNA, Cisco, 2015, Credential ID 99887766",
+    "- CCNA, Cisco, 2015, License # 99887766",
 ]
 
 

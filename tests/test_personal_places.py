@@ -198,6 +198,7 @@ def test_numbers_of_licenses_are_hidden(recognizer: Any, row: str, number: str) 
         "Certificate No. 4711-0815, Pear Board",
         "Credential ID 4711081522",
         "Registered Pear Keeper, 2019",
+        "Registered Pear Keeper (No: 06-2019)",
         "Worked for a PTO 9001:2008 registered company",
         "Led 2 licensed teams and 1500 members",
     ],
