@@ -30,9 +30,11 @@ _OF_A_PAPER = re.compile(
 _NUMBER = re.compile(
     r"(?i)(?:#|\b(?:no|nos|number|num|nr|npi|dea|gmc|nmc|hcpc|sia|gdc|gphc|ptin|id|licen[cs]e|"
     r"registration|lic|reg)\b[.:#°º]*)"
-    r"\W{0,4}(?!(?:[a-z]{3,4} |\d\d[-./])?(?:19|20)\d\d\b)([A-Z]{0,4}[-./ ]?(?:[A-Z]{1,3}[-./])*\d[A-Z\d]*(?:[-./]\w+)*)"
+    r"\W{0,4}([A-Z]{0,4}[-./ ]?(?:[A-Z]{1,3}[-./])*\d[A-Z\d]*(?:[-./]\w+)*)"
 )
 """A mark of a number, and the number behind it."""
+_DATED = re.compile(r"(?i)\W*(?:[a-z]{3,4} |\d\d?[-./])?(?:19|20)\d\d")
+"""A date, which may stand behind such a mark."""
 _DIGITS = 3
 """Digits of the shortest number behind a mark."""
 _SHORTEST = 4
@@ -56,7 +58,7 @@ def license_numbers(
         said = document.line_text(line)
         for found in _NUMBER.finditer(said):
             before = said[: found.start(1)]
-            if sum(map(str.isdigit, found[1])) < _DIGITS:
+            if sum(map(str.isdigit, found[1])) < _DIGITS or _DATED.fullmatch(found[1]):
                 continue
             if found[1] in papers and not _REGISTER.search(said):
                 continue
