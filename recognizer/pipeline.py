@@ -105,7 +105,7 @@ class Recognizer:
         document, sections = self._read(source, name)
         report = self._report(document, sections)
         if blind:
-            report = blinded(report, find_personal(document, sections, self.taxonomy))
+            report = blinded(report, self._personal(document, sections, report))
         if role is not None:
             report = replace(report, role=cover(report, role, self.taxonomy))
         return report
@@ -118,7 +118,16 @@ class Recognizer:
         """
         document, sections = self._read(source, name)
         report = self._report(document, sections)
-        return Examination(report, find_personal(document, sections, self.taxonomy))
+        return Examination(report, self._personal(document, sections, report))
+
+    def _personal(
+        self, document: Document, sections: Sequence[Section], report: Report
+    ) -> PersonalDetails:
+        """Of the report only numbers are taken: it tells those of licenses from the others."""
+        numbers = [(item.type == "license", item.credential_id) for item in report.credentials]
+        licenses = [number for is_license, number in numbers if is_license and number]
+        papers = frozenset(number for is_license, number in numbers if not is_license and number)
+        return find_personal(document, sections, self.taxonomy, licenses, papers)
 
     def _read(
         self, source: Path | str | bytes, name: str | None

@@ -112,9 +112,12 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "personal": (
                 "personal",
                 "blind",
+                "personal_initials",
                 "personal_lines",
                 "personal_links",
                 "personal_name",
+                "personal_numbers",
+                "personal_places",
                 "personal_words",
             ),
         },
