@@ -23,6 +23,11 @@ _LOCK = 0x7265636F
 """PostgreSQL's advisory lock while migrating: several servers may start together."""
 
 
+def is_away(error: object) -> bool:
+    """Whether an error says that the database cannot answer now: locked, full, or not there."""
+    return isinstance(error, OperationalError)
+
+
 class Database:
     """An engine and its sessions; safe to share between threads."""
 

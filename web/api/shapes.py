@@ -27,7 +27,6 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     401: ("unauthorized", "No key, or one that is not in use."),
     403: ("missing_scope", "The key has not the scope, or another site's page sent this."),
     404: ("not_found", "There is nothing here that the key may see."),
-    406: ("invalid", "Nothing of what is accepted can be given."),
     409: ("in_flight", "The first request with this Idempotency-Key is still being answered."),
     413: ("too_large", "A file, or the whole request, is too large."),
     415: ("unsupported_media_type", "The content is of a kind that is not taken."),
