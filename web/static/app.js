@@ -88,7 +88,7 @@ async function followProgress(line) {
       for (const { id, state } of progress.documents) await refresh(line, id, state);
       ended = progress.ended;
       bar.value = ended;
-      text.textContent = ended < progress.total ? `${ended} of ${progress.total} read` : `All ${progress.total} read`;
+      text.textContent = `${ended} of ${progress.total} read`;
     } catch {
       text.textContent = "The server does not answer; trying again.";
       await pause(3000);
@@ -113,7 +113,10 @@ async function refill() {
     select.replaceChildren(...page.getElementById(select.id).children);
     select.value = chosen;
   });
-  document.getElementById("covered").replaceWith(page.getElementById("covered"));
+  for (const id of ["covered", "failures"]) document.getElementById(id).replaceWith(page.getElementById(id));
+  const done = page.querySelector(".progress-line");
+  document.querySelector(".progress-line progress").hidden = true;
+  document.querySelector('.progress-line [role="status"]').textContent = done.querySelector('[role="status"]').textContent;
 }
 
 async function awaitPages(note) {
@@ -152,8 +155,35 @@ function joinCardsAndMarks() {
   if (target) choose(target[1]);
 }
 
+// While someone types what a credential really is: entries of the catalogue.
+function offerNames(input) {
+  let waiting;
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      if (input.value.trim().length < 3) return;
+      const answer = await fetch(`${input.dataset.names}?q=${encodeURIComponent(input.value)}`);
+      if (!answer.ok || answer.redirected) return;
+      input.list.replaceChildren(...(await answer.json()).map(({ id, name }) => new Option(name, id)));
+    }, 250);
+  });
+}
+
+function countChosen(form) {
+  const most = Number(form.dataset.compare);
+  const said = form.querySelector('[role="status"]');
+  const count = () => {
+    const chosen = document.querySelectorAll('input[name="d"]:checked').length;
+    said.textContent = chosen === 0 ? "tick two or three" : chosen > most ? `${chosen} ticked, at most ${most}` : `${chosen} ticked`;
+  };
+  document.addEventListener("change", count);
+  count();
+}
+
+each("[data-names]", offerNames);
+each("[data-compare]", countChosen);
 each("[data-upload]", offerDropping);
-each("[data-progress]:not([hidden])", followProgress);
+each("[data-progress]", (line) => line.querySelector("progress").hidden || followProgress(line));
 each("[data-print]", (button) => button.addEventListener("click", () => window.print()));
 each("[data-confirm]", (form) => form.addEventListener("submit", (event) => {
   if (!window.confirm(form.dataset.confirm)) event.preventDefault();
