@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from served import Served, reading, server
 
@@ -41,10 +42,11 @@ def fuzz(
 
 
 if __name__ == "__main__":
-    import tempfile
-
-    place = Path(tempfile.mkdtemp())
-    with reading() as shared, server(place, shared, requests_per_minute=MANY) as running:
-        done = fuzz(running, place, int(sys.argv[1]))
-    print(done.stdout[-int(sys.argv[2]) if len(sys.argv) > 2 else -6000 :], done.stderr[-2000:])
+    with (
+        TemporaryDirectory() as place,
+        reading() as shared,
+        server(Path(place), shared, requests_per_minute=MANY) as running,
+    ):
+        done = fuzz(running, Path(place), int(sys.argv[1]))
+    print(done.stdout, done.stderr)
     sys.exit(done.returncode)

@@ -55,7 +55,7 @@ def healthz() -> Response:
     responses={200: json_answer("It can take work.", "State"), **answers(503)},
 )
 def readyz() -> Response:
-    """Whether it can take work: the database answers and accepts writing."""
+    """Whether it can take work: the database answers."""
     if not services().database.answers():
         raise Problem("unavailable", headers={"Retry-After": "5"})
     return jsonify(status="ok")

@@ -79,7 +79,11 @@ class ReadOptions(Strict):
     name = fields.String(
         load_default=None,
         validate=validate.Length(min=1, max=255),
-        metadata={"description": "The file's name, for a raw PDF.", "example": "resume.pdf"},
+        metadata={
+            "description": "The file's name, for a raw PDF.",
+            "example": "resume.pdf",
+            "pattern": _NO_NULL,
+        },
     )
     as_ = fields.String(
         data_key="as",
