@@ -29,6 +29,7 @@ from recognizer.cli_score import score
 from recognizer.cli_taxonomy import taxonomy
 from recognizer.settings import Settings
 from recognizer.web.commands import accounts, serve
+from recognizer.web.commands_data import audit, keys, purge
 
 _PLAIN_WIDTH = 100
 """Columns of the readable summary when standard output is not a terminal."""
@@ -43,25 +44,39 @@ def cli() -> None:
     """
 
 
-for _command in (score, overview, taxonomy, serve, accounts):
+for _command in (score, overview, taxonomy, serve, accounts, keys, audit, purge):
     cli.add_command(_command)
 
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--as",
+    "profile",
+    type=click.Choice(["jsonresume", "workday-certifications", "ctdl-jsonld"]),
+    help="Print it in the form of another system.",
+)
 @blind_option
 @role_option
 @taxonomy_option
 def show(
-    file: Path, as_json: bool, blind: bool, role_file: Path | None, settings: Settings
+    file: Path,
+    as_json: bool,
+    profile: str | None,
+    blind: bool,
+    role_file: Path | None,
+    settings: Settings,
 ) -> None:
     """Read one résumé (`-` reads a PDF from standard input).
 
     Example: recognizer show resume.pdf --json > report.json
     """
     from recognizer.pipeline import Recognizer
+    from recognizer.profiles import to_profile
 
+    if as_json and profile:
+        raise click.UsageError("--json and --as are two forms. Give one of them.")
     loaded = Recognizer.load(settings)
     role = usage(read_role, role_file, loaded.taxonomy)
     source: Path | bytes = file
@@ -69,8 +84,9 @@ def show(
         source = sys.stdin.buffer.read(settings.max_bytes + 1)
     name = "standard input" if isinstance(source, bytes) else None
     report = loaded.recognize(source, name=name, blind=blind, role=role)
-    if as_json:
-        sys.stdout.buffer.write(report.to_json())
+    if as_json or profile:
+        made = to_profile(report, profile) if profile else report.to_json()
+        sys.stdout.buffer.write(made)
         return
     from rich.console import Console
 

@@ -48,6 +48,24 @@ def shared_reading() -> Iterator[Any]:
         yield shared
 
 
+@pytest.fixture(scope="module")
+def endpoint(shared_reading: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """(app, services) on a fresh database, for the tests of one file."""
+    from recognizer.web import create_app
+    from served import services
+
+    with services(tmp_path_factory.mktemp("endpoint"), shared_reading) as made:
+        yield create_app(made), made
+
+
+@pytest.fixture
+def program(endpoint: Any) -> Any:
+    """A program with a key of its own (`calling.Program`)."""
+    from calling import Program
+
+    return Program.new(*endpoint)
+
+
 @pytest.fixture(scope="session")
 def made(shared_reading: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The services of a server that is open to whoever asks (`recognizer.web.Services`)."""

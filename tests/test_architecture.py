@@ -139,7 +139,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "suggestions",
             ),
             "evaluation": ("evaluation", "comparison"),
-            "export": ("export",),
+            "export": ("export", "profiles"),
             "overview": ("overview", "overview_figures", "overview_page", "overview_rows"),
             "schema": ("schema",),
             "terminal": ("terminal",),

@@ -58,6 +58,13 @@ class ServerSettings(BaseSettings):
     """Days after which an upload with everything about it is deleted."""
     keep_pdfs: bool = False
     """Whether PDFs are kept after their report is written; they go with the upload then."""
+    keep_audit_days: int = Field(1461, ge=180, le=36500)
+    """Days after which a line of the audit is deleted: four years, the longest that rules on
+    hiring software ask for; never less than six months."""
+    requests_per_minute: int = Field(600, ge=1)
+    """Requests that one key, or the person at the machine, may send to the endpoint a minute."""
+    answer_seconds: float = Field(60.0, gt=0, le=600)
+    """Longest time that a request waits for its report, in seconds; it is read on behind it."""
     max_attempts: int = Field(3, ge=1, le=20)
     """Times a file is tried when the process that reads it is killed."""
     session_hours: float = Field(12.0, gt=0)

@@ -23,6 +23,11 @@ _LOCK = 0x7265636F
 """PostgreSQL's advisory lock while migrating: several servers may start together."""
 
 
+def is_away(error: object) -> bool:
+    """Whether an error says that the database cannot answer now: locked, full, or not there."""
+    return isinstance(error, OperationalError)
+
+
 class Database:
     """An engine and its sessions; safe to share between threads."""
 
@@ -77,6 +82,14 @@ class Database:
             return False
         return True
 
+    def empty_log(self) -> None:
+        """Empties the log beside an SQLite file, so that nothing deleted is left in it."""
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Ends all connections."""
         self.engine.dispose()
@@ -101,9 +114,10 @@ def migrate(engine: Engine) -> None:
 
 
 def _options(backend: str) -> dict[str, Any]:
+    common = {"hide_parameters": True}  # an error's message would hold what was to be stored
     if backend == "sqlite":
-        return {"connect_args": {"timeout": _BUSY_SECONDS}}
-    return {"pool_pre_ping": True, "pool_size": 20, "max_overflow": 40}
+        return {**common, "connect_args": {"timeout": _BUSY_SECONDS}}
+    return {**common, "pool_pre_ping": True, "pool_size": 20, "max_overflow": 40}
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -38,6 +38,7 @@ class Dispatcher:
         self._stopping = threading.Event()
         self._work = threading.Semaphore(0)
         self._done = threading.Condition()
+        self._count = 0
         self._threads = [
             threading.Thread(target=self._run, name=f"reading-{n}", daemon=True)
             for n in range(reader.size)
@@ -54,10 +55,17 @@ class Dispatcher:
         for _ in range(self._reader.size):
             self._work.release()
 
-    def wait(self, seconds: float) -> None:
-        """Returns when some job ended, or after this time."""
+    @property
+    def ended(self) -> int:
+        """How many jobs have ended here."""
+        return self._count
+
+    def wait(self, seconds: float, seen: int | None = None) -> int:
+        """Returns when more jobs have ended than the caller has `seen`, or after this time."""
         with self._done:
-            self._done.wait(seconds)
+            before = self._count if seen is None else seen
+            self._done.wait_for(lambda: self._count != before, seconds)
+            return self._count
 
     def stop(self, seconds: float = 30.0) -> None:
         """Finishes what is under way, takes nothing more."""
@@ -88,6 +96,7 @@ class Dispatcher:
         finally:
             self._held.discard(job.lease)
             with self._done:
+                self._count += 1
                 self._done.notify_all()
 
     def _renew(self) -> None:

@@ -7,22 +7,17 @@ import signal
 import threading
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
-
-from waitress.server import create_server
 
 from recognizer.errors import SettingsError
 from recognizer.settings import Settings
 from recognizer.taxonomy import Taxonomy
 from recognizer.web import create_app
 from recognizer.web.config import ServerSettings
+from recognizer.web.listening import listen
 from recognizer.web.reading import PooledReader, load_reading
 from recognizer.web.services import Services
 from recognizer.workers import Pool, default_jobs
 
-_MAX_HEADER_BYTES = 32_768
-_SLOW_SECONDS = 60
-"""A client that sends or takes nothing for so long is dropped, in seconds."""
 _CLEAN_EVERY = 3_600.0
 """How often what is past its time is deleted, in seconds."""
 
@@ -42,12 +37,12 @@ def serve(settings: ServerSettings, limits: Settings, ready: Callable[[str], Non
     stopping = threading.Event()
     try:
         _refuse_open_address(settings, services)
-        server = _listen(settings, services)
+        server, port = listen(create_app(services), settings)
         pool.start()
         threading.Thread(target=_clean, args=(services, stopping), daemon=True).start()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _end)
-        ready(f"http://{_shown(settings.host)}:{server.effective_port}")
+        ready(f"http://{_shown(settings.host)}:{port}")
         server.run()
     finally:
         stopping.set()
@@ -56,31 +51,13 @@ def serve(settings: ServerSettings, limits: Settings, ready: Callable[[str], Non
 
 
 def _refuse_open_address(settings: ServerSettings, services: Services) -> None:
-    if not settings.on_loopback and not services.accounts.has_admin():
+    known = services.accounts.has_admin() or services.keys.any()
+    if not settings.on_loopback and not known:
         raise SettingsError(
-            f"Listening on {settings.host} needs an account, because others can reach it. "
-            "Make one with `recognizer accounts add NAME --admin`, then start again."
+            f"Listening on {settings.host} needs an account or a key, because others can reach it. "
+            "Make one with `recognizer accounts add NAME --admin` or `recognizer keys add NAME`, "
+            "then start again."
         )
-
-
-def _listen(settings: ServerSettings, services: Services) -> Any:
-    try:
-        return create_server(
-            create_app(services),
-            host=settings.host,
-            port=settings.port,
-            threads=settings.threads,
-            ident=None,
-            max_request_body_size=settings.max_request_bytes,
-            max_request_header_size=_MAX_HEADER_BYTES,
-            channel_timeout=_SLOW_SECONDS,
-            clear_untrusted_proxy_headers=not settings.proxies,
-        )
-    except OSError as error:
-        raise SettingsError(
-            f"Port {settings.port} of {settings.host} cannot be used ({error.strerror}). "
-            "Give another one with --port."
-        ) from error
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

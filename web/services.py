@@ -9,12 +9,16 @@ from flask import current_app
 
 from recognizer.settings import Settings
 from recognizer.taxonomy import Taxonomy
+from recognizer.web import audit
 from recognizer.web.accounts import Accounts
 from recognizer.web.batches import Batches
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database
 from recognizer.web.dispatch import Dispatcher, Reader
 from recognizer.web.jobs import Queue
+from recognizer.web.keys import Keys
+from recognizer.web.once import Once
+from recognizer.web.progress import Progress
 from recognizer.web.reviews import Reviews
 
 _KEY = "recognizer"
@@ -32,6 +36,9 @@ class Services:
     reviews: Reviews
     dispatcher: Dispatcher
     taxonomy: Taxonomy
+    keys: Keys
+    once: Once
+    progress: Progress
 
     @classmethod
     def start(
@@ -49,6 +56,9 @@ class Services:
             reviews=Reviews(database, settings),
             dispatcher=dispatcher,
             taxonomy=taxonomy,
+            keys=Keys(database),
+            once=Once(database),
+            progress=Progress(database, settings),
         )
         made.forget_old()
         dispatcher.start()
@@ -58,6 +68,8 @@ class Services:
         """Deletes what is past its time."""
         self.batches.forget_old()
         self.accounts.forget_old()
+        self.once.forget_old()
+        audit.forget_old(self.database, self.settings)
 
     def stop(self) -> None:
         """Finishes what is under way and closes the database."""
