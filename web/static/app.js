@@ -140,9 +140,15 @@ function joinCardsAndMarks() {
   const choose = (number) => each("[data-card], [data-mark]", (one) => one.classList.toggle(
     "chosen", (one.dataset.card ?? one.dataset.mark) === number,
   ));
-  ["pointerover", "focusin"].forEach((kind) => document.addEventListener(kind, (event) => {
+  let pointer;
+  ["pointermove", "focusin"].forEach((kind) => document.addEventListener(kind, (event) => {
+    if (kind === "pointermove") {
+      const place = `${event.screenX} ${event.screenY}`;
+      if (place === pointer) return; // the page moved below it
+      pointer = place;
+    }
     const card = event.target.closest("[data-card]");
-    if (card) choose(card.dataset.card);
+    if (card && !card.classList.contains("chosen")) choose(card.dataset.card);
   }));
   document.addEventListener("click", (event) => {
     const from = event.target.closest("[data-mark], [data-mark-of]");
