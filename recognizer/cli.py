@@ -28,8 +28,9 @@ from recognizer.cli_overview import overview
 from recognizer.cli_score import score
 from recognizer.cli_taxonomy import taxonomy
 from recognizer.settings import Settings
-from recognizer.web.commands import accounts, serve
+from recognizer.web.commands import accounts, serve, work
 from recognizer.web.commands_data import audit, keys, purge
+from recognizer.web.commands_webhooks import webhooks
 
 _PLAIN_WIDTH = 100
 """Columns of the readable summary when standard output is not a terminal."""
@@ -44,7 +45,18 @@ def cli() -> None:
     """
 
 
-for _command in (score, overview, taxonomy, serve, accounts, keys, audit, purge):
+for _command in (
+    score,
+    overview,
+    taxonomy,
+    serve,
+    work,
+    accounts,
+    keys,
+    webhooks,
+    audit,
+    purge,
+):
     cli.add_command(_command)
 
 

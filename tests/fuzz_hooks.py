@@ -30,6 +30,7 @@ schemathesis.openapi.format("binary", strategies.sampled_from(RESUMES))
 schemathesis.openapi.format(
     "role", strategies.sampled_from(("Python", "Python\nSQL", "Kubernetes"))
 )
+schemathesis.openapi.format("webhook-url", strategies.just("http://127.0.0.1:9/hook"))
 schemathesis.openapi.media_type("application/pdf", strategies.sampled_from(RESUMES))
 schemathesis.openapi.media_type("application/zip", strategies.just(packed()))
 
@@ -40,7 +41,8 @@ def filter_case(context: HookContext, case: schemathesis.Case) -> bool:
     body = case.body
     if not isinstance(body, dict):
         return True
-    return isinstance(body.get("role", ""), str) and isinstance(body.get("files", []), list)
+    texts = all(isinstance(body.get(name, ""), str) for name in ("role", "webhook_url"))
+    return texts and isinstance(body.get("files", []), list)
 
 
 @schemathesis.hook

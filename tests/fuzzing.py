@@ -19,7 +19,8 @@ def fuzz(
     served: Served, folder: Path, seconds: int, seed: int = 1
 ) -> subprocess.CompletedProcess[str]:
     """Runs every phase and every check of schemathesis against a server."""
-    _, secret = served.services.keys.add("fuzz", ("read", "score", "admin"), per_minute=MANY)
+    key, secret = served.services.keys.add("fuzz", ("read", "score", "admin"), per_minute=MANY)
+    served.services.webhooks.new_secret(key)
     (folder / "schemathesis.toml").write_text(f'[auth.openapi.key]\nbearer = "{secret}"\n')
     command = [
         Path(sys.executable).with_name("st"),
@@ -42,10 +43,11 @@ def fuzz(
 
 
 if __name__ == "__main__":
+    options = {"requests_per_minute": MANY, "webhooks": True, "webhook_insecure": True}
     with (
         TemporaryDirectory() as place,
         reading() as shared,
-        server(Path(place), shared, requests_per_minute=MANY) as running,
+        server(Path(place), shared, **options) as running,
     ):
         done = fuzz(running, Path(place), int(sys.argv[1]))
     print(done.stdout, done.stderr)

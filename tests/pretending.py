@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
+import socket
+import struct
 import time
 from pathlib import Path
 from typing import Any
@@ -23,6 +27,13 @@ def pretend(settings: Settings) -> Read:
         match Path(name).stem.rstrip("0123456789"):
             case "hang":
                 time.sleep(600)
+            case "burn":
+                while True:
+                    pass
+            case "call":
+                socket.create_connection(("127.0.0.1", int(str(source))), 5).close()
+            case "call-in-c":
+                return report(name=connect_in_c(int(str(source))))
             case "slow":
                 time.sleep(0.2)
             case "crash":
@@ -66,6 +77,15 @@ def steady(settings: Settings) -> Read:
         return told.to_json(indent=None).rstrip(b"\n")
 
     return read
+
+
+def connect_in_c(port: int) -> str:
+    """What the system says to a connection that Python does not see."""
+    system = ctypes.CDLL(None, use_errno=True)
+    address = struct.pack("=HH4s8x", socket.AF_INET, socket.htons(port), bytes((127, 0, 0, 1)))
+    made = system.socket(socket.AF_INET, socket.SOCK_STREAM, 0)
+    failed = system.connect(made, address, len(address))
+    return errno.errorcode[ctypes.get_errno()] if failed else "connected"
 
 
 def broken_taxonomy(settings: Settings) -> Read:

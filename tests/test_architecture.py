@@ -163,6 +163,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "scoring",
                 "tallying",
                 "worker",
+                "worker_limits",
                 "worker_process",
                 "workers",
             )
@@ -203,7 +204,7 @@ ONLY_IN = {
     "distributed": {"cluster"},
     "fsspec": {"remote"},
     "scipy": {"comparison"},
-    "multiprocessing": {"cluster", "worker", "worker_process", "workers"},
+    "multiprocessing": {"cluster", "worker", "worker_limits", "worker_process", "workers"},
     "flask": set(),
     "requests": set(),
     "urllib.request": set(),

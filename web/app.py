@@ -13,16 +13,20 @@ from flask_bootstrap import Bootstrap5
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
 
 from recognizer import __version__
 from recognizer.web import api, security, sessions
 from recognizer.web.accounts import LOCAL, Visitor
 from recognizer.web.api import problems
+from recognizer.web.database import is_away
 from recognizer.web.pages import account, batch, catalogue, home, report
 from recognizer.web.services import Services, keep_in, services
 from recognizer.web.words import FILTERS
 
+_RETRY_SECONDS = 5
+"""What visitors are asked to wait when the server ends or its database does not answer."""
+_AWAY = "The server cannot answer now; nothing was lost. Load this page again in a moment.\n"
 _PLACES = 8
 """Places of a mistake that are logged, the last ones."""
 log = logging.getLogger("recognizer.web")
@@ -76,6 +80,7 @@ def build(made: Services) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # Referer is never sent; Sec-Fetch-Site says it instead
     )
     keep_in(app, made)
+    _refuse_when_ending(app, made)
     security.protect(app, settings)
     csrf = CSRFProtect(app)
     Bootstrap5(app)
@@ -89,6 +94,13 @@ def build(made: Services) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_shared)
     return app
+
+
+def _refuse_when_ending(app: Flask, made: Services) -> None:
+    @app.before_request
+    def refuse() -> None:
+        if made.ending.is_set() and request.endpoint != "operation.healthz":
+            raise ServiceUnavailable(retry_after=_RETRY_SECONDS)
 
 
 def _know_visitors(app: Flask) -> None:
@@ -122,6 +134,10 @@ def _explain_errors(app: Flask) -> None:
             return problems.answer(error)
         if error.response is not None:
             return error.response  # type: ignore[return-value]
+        if (
+            is_away(getattr(error, "original_exception", None)) or error.code == 503
+        ):  # a page would need the database
+            return Response(_AWAY, 503, {"Retry-After": str(_RETRY_SECONDS)}, mimetype="text/plain")
         if isinstance(request.routing_exception, SecurityError):  # a page would need addresses
             return Response(_WRONG_NAME, 400, mimetype="text/plain")
         code = error.code or 500

@@ -38,7 +38,12 @@ def where_options(command: Command) -> Command:
 @click.command()
 @click.option("--host", metavar="ADDRESS", help="Address to listen on (127.0.0.1).")
 @click.option("--port", type=int, help="Port to listen on (8000); 0 takes a free one.")
-@click.option("--jobs", "workers", type=click.IntRange(1, 64), help="Processes that read résumés.")
+@click.option(
+    "--jobs",
+    "workers",
+    type=click.IntRange(0, 64),
+    help="Processes that read résumés; 0 leaves that to `recognizer work`.",
+)
 @click.option("--keep-days", type=int, help="Days after which uploads are deleted (30).")
 @click.option("--keep-pdfs", is_flag=True, default=None, help="Keep PDFs after reading them.")
 @where_options
@@ -57,6 +62,27 @@ def serve(settings: Settings, **options: Any) -> None:
 
     def ready(address: str) -> None:
         click.echo(f"Ready: {address} (stop with Ctrl-C)", err=True)
+
+    run(ServerSettings.read(**options), settings, ready)
+
+
+@click.command()
+@click.option("--jobs", "workers", type=click.IntRange(1, 64), help="Processes that read résumés.")
+@where_options
+@taxonomy_option
+def work(settings: Settings, **options: Any) -> None:
+    """Read what servers have queued in a database, without a page.
+
+    Several may share one PostgreSQL, on this machine or others; start the servers with
+    `recognizer serve --jobs 0` to leave all reading to them (docs/operations.md).
+
+    Example: recognizer work --jobs 4 --database postgresql+psycopg://recognizer@db/recognizer
+    """
+    from recognizer.web.config import ServerSettings
+    from recognizer.web.working import work as run
+
+    def ready(size: int) -> None:
+        click.echo(f"Reading with {size} processes (stop with Ctrl-C)", err=True)
 
     run(ServerSettings.read(**options), settings, ready)
 

@@ -28,7 +28,9 @@ Action = Literal[
     "key_added",
     "key_rotated",
     "key_revoked",
+    "webhook_secret",
 ]
+DeliveryState = Literal["waiting", "delivered", "failed"]
 Verdict = Literal["matches", "does_not_match", "not_a_credential", "wrong_match"]
 
 
@@ -196,6 +198,27 @@ class ApiKey(Table):
     expires: Mapped[datetime | None]
     revoked: Mapped[datetime | None]
     used: Mapped[datetime | None]
+    webhook_secret: Mapped[str | None] = mapped_column(String(80))
+    """Signs what is sent to this key's receivers; kept as it is, because signing needs it."""
+
+
+class Delivery(Table):
+    """A message to a receiver that a batch has ended: owed from the moment the batch is made."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (Index("ix_deliveries_due", "state", "next_at"),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    batch_id: Mapped[str] = mapped_column(ForeignKey("batches.id", ondelete="CASCADE"), index=True)
+    key_id: Mapped[str] = mapped_column(ForeignKey("api_keys.id", ondelete="CASCADE"), index=True)
+    url: Mapped[str] = mapped_column(Text)
+    state: Mapped[DeliveryState] = mapped_column(String(10), default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime] = mapped_column(default=now)
+    """Not before this; while it is being sent: when the server that does so must be dead."""
+    outcome: Mapped[str | None] = mapped_column(String(40))
+    """Of the last attempt: the receiver's status, or why there was none."""
+    created: Mapped[datetime] = mapped_column(default=now)
 
 
 class IdempotentRequest(Table):

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, get_args
 from urllib.parse import urlencode
 
 from flask import Response, jsonify, request, url_for
+from sqlalchemy.orm import Session
 
 from recognizer.web.api.access import caller
 from recognizer.web.api.answering import read_role
 from recognizer.web.api.calls import Calls
 from recognizer.web.api.contract import answers, example, json_answer, reference
-from recognizer.web.api.options import BatchOptions, FormOptions, ResultOptions
+from recognizer.web.api.options import BatchFormOptions, BatchOptions, ResultOptions
 from recognizer.web.api.problems import Problem
 from recognizer.web.api.receiving import FORM, ZIP, receive_many
 from recognizer.web.api.repeating import PARAMETER, repeatable
 from recognizer.web.api.results import CSV, JSON, LINES, as_csv, as_json, as_lines
+from recognizer.web.once import Ticket
 from recognizer.web.progress import Tally
 from recognizer.web.services import services
 from recognizer.web.tables import State
+from recognizer.web.webhook_addresses import AddressRefused
 
 blueprint = Calls("batches", __name__, url_prefix="/api/v1/batches")
 _AGAIN_SECONDS = "1"
@@ -33,6 +37,7 @@ _FORM = {
         },
         "role": {"type": "string", "format": "role", "minLength": 1},
         "blind": {"type": "boolean", "default": False},
+        "webhook_url": {"type": "string", "format": "webhook-url"},
     },
     "required": ["files"],
     "additionalProperties": False,
@@ -73,9 +78,11 @@ def make(query: dict[str, Any]) -> Response:
     Send the files in fields named `files`, or a ZIP archive as the body. A file that cannot be read
     fails alone; the others go on.
     """
-    files, options = receive_many(query, FormOptions())
+    files, options = receive_many(query, BatchFormOptions())
     read_role(options["role"], services().taxonomy)
     made, owner = services(), caller().owner
+    told = options["webhook_url"]
+    _check_receiver(owner, told)
     with repeatable("batches", files, options) as ticket:
         batch = ticket.batch if ticket else None
         if batch is None:
@@ -85,7 +92,7 @@ def make(query: dict[str, Any]) -> Response:
                 pictures=False,
                 role=options["role"],
                 blind=options["blind"],
-                made=made.once.made(ticket) if ticket else None,
+                made=_also(owner, ticket, told),
             )
             made.dispatcher.wake()
         answer = _shown(_tally(batch), 202)
@@ -181,6 +188,31 @@ def delete(batch: str) -> Response:
     return Response(status=204)
 
 
+def _check_receiver(owner: str, url: str | None) -> None:
+    """Raises Problem for a receiver that is not taken."""
+    if url is None:
+        return
+    try:
+        services().webhooks.check(owner, url)
+    except AddressRefused as refused:
+        error = {"in": "query or form", "parameter": "webhook_url", "detail": str(refused)}
+        raise Problem("invalid", more={"errors": [error]}) from None
+
+
+def _also(owner: str, ticket: Ticket | None, url: str | None) -> Callable[[Session, str], None]:
+    """What is written down in the transaction that makes a batch."""
+    made = services()
+    remember = made.once.made(ticket) if ticket else None
+
+    def write(session: Session, batch: str) -> None:
+        if remember is not None:
+            remember(session, batch)
+        if url is not None:
+            made.webhooks.owe(session, owner, batch, url)
+
+    return write
+
+
 def _tally(batch: str) -> Tally:
     found = services().progress.tally(caller().owner, batch)
     if found is None:
@@ -190,6 +222,7 @@ def _tally(batch: str) -> Tally:
 
 def _shown(tally: Tally, status: int) -> Response:
     batch = tally.batch
+    told = services().webhooks.of_batch(batch.id)
     made: Response = jsonify(
         id=batch.id,
         state=tally.state,
@@ -199,6 +232,7 @@ def _shown(tally: Tally, status: int) -> Response:
         created=batch.created.isoformat(),
         expires=batch.expires.isoformat(),
         results=url_for("batches.results", batch=batch.id),
+        webhook=told and {"state": told.state, "attempts": told.attempts, "outcome": told.outcome},
     )
     made.status_code = status
     return made

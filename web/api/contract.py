@@ -70,7 +70,8 @@ def publish(app: Flask) -> Contract:
         "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
     }
     tags = [{"name": name, "description": text} for name, text in _TAGS.items()]
-    contract = Contract(app, spec_kwargs={"info": info, "servers": [{"url": "/"}], "tags": tags})
+    more = {"servers": [{"url": "/"}], "tags": tags, "webhooks": shapes.WEBHOOKS}
+    contract = Contract(app, spec_kwargs={"info": info, **more})
     for converter, pattern in ((IdConverter, "^[0-9a-f]{32}$"), (SlugConverter, shapes.SLUG)):
         described = {"type": "string", "pattern": pattern}
         contract.register_converter(converter, lambda _, schema=described: dict(schema))

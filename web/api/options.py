@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import RAISE, Schema, fields, validate
 
 from recognizer.profiles import PROFILES
+from recognizer.web.webhook_addresses import LONGEST_URL
 
 LONGEST_ROLE = 20_000
 """Characters of what a job needs: a long advertisement."""
@@ -51,6 +52,20 @@ def role() -> fields.String:
             "example": "Python\nKubernetes",
             "format": "role",
             "pattern": _NO_NULL,
+        },
+    )
+
+
+def webhook_url() -> fields.String:
+    """Who is told."""
+    return fields.String(
+        load_default=None,
+        validate=validate.Length(min=1, max=LONGEST_URL),
+        metadata={
+            "description": "Where to send a signed message once the batch has ended (see "
+            "`webhooks`). Needs HTTPS, a public address and a key with a secret for signing; off "
+            "unless the server's settings switch it on.",
+            "format": "webhook-url",
         },
     )
 
@@ -105,6 +120,13 @@ class BatchOptions(Strict):
 
     blind = flag(_BLIND)
     role = role()
+    webhook_url = webhook_url()
+
+
+class BatchFormOptions(FormOptions):
+    """The same in the fields of a form."""
+
+    webhook_url = webhook_url()
 
 
 class ResultOptions(Strict):
@@ -151,9 +173,6 @@ class SearchOptions(Strict):
 
 
 def merged(query: dict[str, Any], form: dict[str, Any]) -> dict[str, Any]:
-    """Options of the address and of the form: blind when either says so; the form's role first."""
-    return {
-        **query,
-        "blind": query["blind"] or form["blind"],
-        "role": form["role"] or query["role"],
-    }
+    """Options of the address and of the form: blind when either says so; the form's texts first."""
+    texts = {name: form[name] or query[name] for name in form if name != "blind"}
+    return {**query, **texts, "blind": query["blind"] or form["blind"]}

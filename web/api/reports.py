@@ -173,6 +173,8 @@ def _wait(document: Document) -> Document:
     end = time.monotonic() + made.settings.answer_seconds
     seen = made.dispatcher.ended
     while document.state not in ENDED and (left := end - time.monotonic()) > 0:
+        if made.ending.is_set():
+            break
         seen = made.dispatcher.wait(min(left, _POLL_SECONDS), seen)
         document = _found(document.id)
     return document

@@ -56,6 +56,42 @@ REPORT_HEADERS = {
     "ETag": {"schema": _TEXT, "description": "Changes when the answer's bytes do."},
 }
 
+_SIGNED = {
+    "webhook-id": "The message's id, the same at every attempt: take each once.",
+    "webhook-timestamp": "When it was signed, in seconds since 1970: refuse what is older than "
+    "five minutes.",
+    "webhook-signature": "`v1,` and the base64 of HMAC-SHA256 over id, timestamp and body with "
+    "dots between; several with blanks between.",
+}
+WEBHOOKS = {
+    "batchEnded": {
+        "post": {
+            "operationId": "batchEnded",
+            "summary": "A batch has ended.",
+            "description": "Sent to the batch's `webhook_url` in the form of Standard Webhooks. "
+            "Anything but 2xx within 15 seconds is tried again, eleven times in a day; 410 is not.",
+            "parameters": [
+                {
+                    "in": "header",
+                    "name": name,
+                    "required": True,
+                    "schema": _TEXT,
+                    "description": text,
+                }
+                for name, text in _SIGNED.items()
+            ],
+            "requestBody": {
+                "required": True,
+                "content": {
+                    "application/json": {"schema": {"$ref": "#/components/schemas/BatchEnded"}}
+                },
+            },
+            "responses": {"2XX": {"description": "Taken."}, "410": {"description": "No more."}},
+        }
+    }
+}
+"""What the server sends by itself (OpenAPI's `webhooks`)."""
+
 
 def problem_example(code: str) -> dict[str, Any]:
     """A problem as it is sent."""
@@ -118,6 +154,22 @@ SCHEMAS: dict[str, Any] = {
             "created": _TIME,
             "expires": _TIME,
             "results": {"type": "string", "format": "uri-reference"},
+            "webhook": _or_null(
+                _object(
+                    {
+                        "state": {"enum": ["waiting", "delivered", "failed"]},
+                        "attempts": _COUNT,
+                        "outcome": _or_null(_TEXT),
+                    }
+                )
+            ),
+        }
+    ),
+    "BatchEnded": _object(
+        {
+            "type": {"const": "batch.ended"},
+            "timestamp": _TIME,
+            "data": _object({"id": _ID, "state": {"enum": ["done", "cancelled"]}}),
         }
     ),
     "FileError": _object({"code": {"enum": list(FILE_CODES)}, "message": _TEXT}),
