@@ -69,7 +69,7 @@ class ClaimReader:
             platform=platform,
             issued=issued,
             expires=expires,
-            credential_id=identifier,
+            credential_id=identifier if status not in NOT_EARNED_YET else None,
             url=url,
             status=status,
             confidence=mention.confidence,

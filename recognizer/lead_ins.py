@@ -51,6 +51,8 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
     end = _without_cue(text[:end], cues)
     if text[:end].count("(") > text[:end].count(")") and text[end : end + 1] == ")":
         end += 1
+    if text[:end].count("“") > text[:end].count("”") and text[end : end + 1] == "”":
+        end += 1
     start = _lead_end(text[:end], cues)
     after = _COURSE_END.search(text, start, end) if start > 0 else None
     if after is not None and after.start() > start + 2:

@@ -58,13 +58,13 @@ _HIGHER = re.compile(
 )
 _DEED = re.compile(r"^[A-Z][a-z]+(?:ed|ing)\s+\S+\s+\S+")
 _NOT_DEED = re.compile(
-    r"^(?:Certified|Accredited|Licen[cs]ed|Registered|Chartered|Advanced|Applied|Integrated|"
+    r"^(?:Certified|Approved|Authori[sz]ed|Accredited|Licen[cs]ed|Registered|Chartered|Advanced|Applied|Integrated|"
     r"Distributed|Trained|Automated|Embedded|"
     r"Programming|Engineering|Marketing|Accounting|Training|Testing|Networking|Learning|"
     r"Understanding|Welding|Rigging|Nursing|Banking|"
     r"Processing|Modeling|Modelling|Writing|Teaching|Coaching|Drawing|Drafting|Designing|Building|"
     r"Getting|Introducing|Mastering|Planning|"
-    r"Ethical|Computing|Fundamentals|Qualified|Authorized|Supervised|Unsupervised|Working|"
+    r"Ethical|Computing|Fundamentals|Qualified|Supervised|Unsupervised|Working|"
     r"Screenwriting|Editing|Leading|Managing|Creating|Developing|Using)\b"
 )
 _GENERIC = frozenset(
@@ -197,7 +197,7 @@ class Screen:
             return False
         if _is_short(parts) and not _EXCHANGE.search(folded):
             return True
-        beside = " ".join(p.text for p in parts if p.role in ("title", "note"))
+        beside = " ".join(p.text for p in parts if p.role in ("title", "note", "link"))
         if self.cues.claim_words.search(fold(beside)) or _COURSE.search(folded):
             return True
         return any(self._teaches(p) for p in parts if p.role == "organization")

@@ -287,9 +287,16 @@ class UnitReader:
     def _organization_as_title(self, group: Sequence[Part]) -> tuple[int, int] | None:
         """A licence or a body's own certificate may be named by the body alone ("NEBOSH")."""
         for part in group:
-            if part.role == "organization" and self.is_credential(part.text):
+            if part.role == "organization" and (
+                self.is_credential(part.text) or (len(group) == 1 and self._awards(part.text))
+            ):
                 return part.start, part.end
         return None
+
+    def _awards(self, name: str) -> bool:
+        """The name ends in that of what the body awards ("Medic First Aid")."""
+        words = name.split()
+        return any(self.is_credential(" ".join(words[n:])) for n in range(1, len(words) - 1))
 
 
 def _with_title(parts: list[Part]) -> list[Part]:
