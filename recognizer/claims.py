@@ -98,6 +98,8 @@ class ClaimReader:
             if not name:
                 continue
             found = Organization(name, self._known(name, mention))
+            if found.id is not None and (part.start, part.end) == (mention.start, mention.end):
+                found = Organization(self.taxonomy.provider(found.id).name, found.id)
             led = part.lead in _PLATFORM_LEADS
             if found.id is not None and (led or self._is_platform(found.id)):
                 platform = platform or found
