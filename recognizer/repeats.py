@@ -54,7 +54,9 @@ def _same(one: Mention, other: Mention) -> bool:
     words = _telling(one.text)
     if len(words) < _FEWEST or words != _telling(other.text):
         return False
-    places = [{normalize(p.text) for p in m.parts if p.role == "organization"} for m in (one, other)]
+    places = [
+        {normalize(p.text) for p in m.parts if p.role == "organization"} for m in (one, other)
+    ]
     years = [{p.date.last.year for p in m.parts if p.date is not None} for m in (one, other)]
     return all(not a or not b or bool(a & b) for a, b in (places, years))
 

@@ -12,10 +12,10 @@ import pypdfium2
 import pytest
 from pdfs import Sheet
 from PIL import Image
-from visiting import Visit, marked, parsed, sample, words
 
 import hostile
 from recognizer.web.services import Services
+from visiting import Visit, marked, parsed, sample, words
 
 PERSONAL = ("Inês", "Carvalho", "Amaral", "ines.amaral", "555 010 299", "ines-cv", "2018")
 """Of the sample résumé and the name of its file; 2018 is the year of the degree."""

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from pdfs import Sheet
-from visiting import Visit, parsed, words
 from werkzeug.test import TestResponse
 
 from recognizer.report import Report
 from recognizer.web.reports import parse
+from visiting import Visit, parsed, words
 
 SCRIPT = "<script>alert(1)</script>"
 IMAGE = '"><img src=x onerror=alert(1)>'
