@@ -26,7 +26,7 @@ _DURATION = re.compile(
 )
 """How long it took, before its name ("Three months Tally Course")."""
 _WORD = re.compile(r"[^\s,:]+[,:]?")
-_QUOTED = re.compile(r"[\"“”‘]([^\"“”’]{4,90})[\"“”’]")
+_QUOTED = re.compile(r"[\"“”‘]\s*([^\"“”’]{4,90})[\"“”’]")
 _KEEP = re.compile(
     r"^(?:certifi(?:ed|cate|cation)\b|licen[cs]ed\b|registered\b|accredited\b|chartered\b)"
 )

@@ -226,7 +226,7 @@ def _ends_as_course(title: str) -> bool:
 
 
 def _is_post(title: str, parts: Sequence[Part]) -> bool:
-    """A post and the time it was held: "Research Scientist, 2005 – 2008", "Lab, School – Fellow"."""
+    """A post and the time it was held: "Research Scientist, 2005 – 2008", "Lab – Fellow"."""
     spans = [p.date for p in parts if p.date is not None and p.date.is_range]
     own = _last_word(title)
     beside = {_last_word(p.text) for p in parts if p.role == "title"}
