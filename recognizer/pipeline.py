@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from recognizer import __version__
+from recognizer.awarding import AwardingReader
 from recognizer.blind import blind as blinded
 from recognizer.claims import ClaimReader
 from recognizer.countries import CountryReader
@@ -82,10 +83,10 @@ class Recognizer:
         judge = Judge.load(folder) if folder is not None else None
         finder = MentionFinder.load(taxonomy, titles, judge)
         parts = finder.parts
-        claims = ClaimReader(taxonomy, finder.cues, parts.organizations, parts.short_names)
-        matcher = Matcher(
-            taxonomy, finder.acronyms, CountryReader.of(taxonomy), settings.min_match_score
-        )
+        awarding = AwardingReader(taxonomy, parts.organizations, parts.short_names)
+        claims = ClaimReader(taxonomy, finder.cues, awarding)
+        countries = CountryReader.of(taxonomy)
+        matcher = Matcher(taxonomy, finder.acronyms, countries, settings.min_match_score)
         return cls(settings, taxonomy, titles, finder, claims, matcher, _model(settings, taxonomy))
 
     def recognize(

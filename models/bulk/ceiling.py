@@ -13,7 +13,8 @@ from recognizer.bulk import Run
 from recognizer.pipeline import Recognizer
 from recognizer.scoring import Scoring
 from recognizer.settings import Settings
-from recognizer.worker_process import Read, Source, resident_bytes
+from recognizer.worker_limits import resident_bytes
+from recognizer.worker_process import Read, Source
 
 SAMPLE = Path(__file__).resolve().parents[2] / "docs" / "sample" / "resume.pdf"
 _MANY = 100_000
