@@ -78,7 +78,12 @@ class UnsupportedFormat(UnreadableResume):
 
     code = "unsupported_format"
     what = "is of a kind that is not read"
-    next_step = "Give a PDF file; for a folder use `recognizer score FOLDER --out results.jsonl`."
+    next_step = "Give a PDF file."
+
+    def __init__(self, name: str, detail: str = "") -> None:
+        super().__init__(name, detail)
+        if "folder" in detail:
+            self.next_step = "For a folder use `recognizer score FOLDER --out results.jsonl`."
 
 
 class EncryptedPdf(UnreadableResume):
