@@ -35,6 +35,9 @@ class Settings:
     """Longest document that is read: academic CVs reach about thirty pages."""
     max_seconds: float = 20.0
     """Longest time spent on reading one file, in seconds of wall time."""
+    max_cpu_seconds: float = 30.0
+    """Most processor time of a worker process on one file, in seconds: for what hangs in compiled
+    code, where the recognizer cannot look at the clock."""
     max_memory_bytes: int = 1_000_000_000
     """Most memory of a worker process, in bytes, models included (about 230 MB): a résumé of
     ordinary size takes 30 MB, the largest that the other limits let through 600 MB."""

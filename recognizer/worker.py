@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import signal
 import time
 from concurrent.futures import Future
 from multiprocessing.connection import Connection
@@ -75,6 +76,13 @@ class Worker:
         self._process.join(timeout=1.0)
         code = self._process.exitcode
         return f"signal {-code}" if code is not None and code < 0 else f"exit status {code}"
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the system ended it because it had computed too long."""
+        self._process.join(timeout=1.0)
+        limit = getattr(signal, "SIGXCPU", None)
+        return limit is not None and self._process.exitcode == -limit
 
     def stop(self) -> None:
         """Ends the process at once, whatever it does."""

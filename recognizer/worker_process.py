@@ -7,34 +7,27 @@ parent however that one ends, so a killed program leaves no process behind.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import logging
-import os
 import signal
-import sys
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from recognizer.errors import DamagedPdf, OutOfMemory, RecognizerError, UnreadableResume
 from recognizer.settings import Settings
-
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+from recognizer.worker_limits import (
+    confine,
+    die_with_parent,
+    limit_cpu,
+    limit_memory,
+    resident_bytes,
+)
 
 _GROWTH_BYTES = 150_000_000
 """A worker that holds so much more than after loading is replaced: what one heavy file needed is
 seldom given back to the system, and a leak would show the same way."""
-_LEAST_ROOM_BYTES = 50_000_000
-"""Memory that every worker gets above what it holds after loading, whatever the settings say."""
-_PR_SET_PDEATHSIG = 1
-"""From <sys/prctl.h>: the signal this process gets when its parent ends."""
 
 Source = Path | str | bytes
 Read = Callable[..., Any]
@@ -72,6 +65,7 @@ def work(link: Connection, settings: Settings, load: Load) -> None:
     """Load, say so, then one answer per job until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     die_with_parent()
+    confine()
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it would quote the résumé
     try:
         read = load(settings)
@@ -83,7 +77,9 @@ def work(link: Connection, settings: Settings, load: Load) -> None:
     link.send("ready")
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            answer = _answer(read, link.recv(), held)
+            job = link.recv()
+            limit_cpu(settings.max_cpu_seconds)
+            answer = _answer(read, job, held)
             link.send(answer)
             if answer.last:
                 return
@@ -105,56 +101,3 @@ def _answer(read: Read, job: Job, held: int) -> Answer:
 
 def _grown(held: int) -> bool:
     return resident_bytes() > held + _GROWTH_BYTES
-
-
-def resident_bytes(process: int | str = "self") -> int:
-    """Memory that a process holds now; 0 where the system does not say (it has no /proc)."""
-    return _pages(process)[1]
-
-
-def _pages(process: int | str) -> tuple[int, int]:
-    """Address space and resident memory in bytes (proc(5), statm)."""
-    try:
-        size, resident = Path(f"/proc/{process}/statm").read_text("ascii").split()[:2]
-    except OSError:
-        return 0, 0
-    page = os.sysconf("SC_PAGE_SIZE")
-    return int(size) * page, int(resident) * page
-
-
-def limit_memory(most: int, held: int) -> None:
-    """Lets this process grow to `most` bytes; beyond, allocations fail with MemoryError.
-
-    The system limits address space, of which libraries reserve more than they use: what is
-    reserved already comes on top. Nothing is limited where the system does not say what is held.
-    """
-    if resource is None or not held:
-        return
-    room = max(most - held, _LEAST_ROOM_BYTES)
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    limit = _pages("self")[0] + room
-    resource.setrlimit(
-        resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard)
-    )
-
-
-def die_with_parent() -> None:
-    """However the parent ends, this process does not outlive it.
-
-    Linux has a signal for it, which also reaches a process that hangs in compiled code; elsewhere
-    a thread watches.
-    """
-    parent = parent_process()
-    if parent is None:
-        return
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent.pid:  # it ended before the signal was asked for
-            os._exit(1)
-        return
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

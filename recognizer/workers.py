@@ -233,7 +233,10 @@ class Pool:
         task = worker.task
         if task is not None:
             task.tries += 1
-            if task.tries >= _TRIES:
+            if worker.out_of_time:
+                seconds = self._settings.max_cpu_seconds
+                worker.fail(TimedOut(task.job.name, f"stopped after {seconds:.0f} s of computing"))
+            elif task.tries >= _TRIES:
                 worker.fail(Crashed(task.job.name, worker.end()))
             else:
                 worker.task = None

@@ -57,6 +57,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         return False
     if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
         return True
+    if _closes_quote(document, previous, text):
+        return True
     date_first = text.startswith("(") and first_role(parts) == "date" and "title" in roles_of(parts)
     goes_on = _CONTINUES.match(text) is not None and not date_first
     if _RUNS_ON.search(before) or goes_on or _PROSE.search(before):
@@ -100,6 +102,15 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         limit - previous.bbox.x0
     )
     return full and long and not ended and len(before) > 15
+
+
+def _closes_quote(document: Document, previous: Line, text: str) -> bool:
+    """Ends a quotation that was opened two lines before."""
+    if "”" not in text or "“" in text.partition("”")[0]:
+        return False
+    lines = document.lines_between(max(0, previous.start - 120), previous.end)[-2:]
+    before = " ".join(document.line_text(line) for line in lines)
+    return len(lines) == 2 and before.count("“") > before.count("”")
 
 
 def _under_second_cell(previous: Line, line: Line, shape: Shape) -> bool:

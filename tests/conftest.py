@@ -1,8 +1,8 @@
-"""What several test files share: the sample résumé, the recognizer loaded once, the corpus."""
+"""What several test files share: sample résumé, recognizer, corpus, databases of both kinds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,55 @@ def shared_reading() -> Iterator[Any]:
 
     with reading() as shared:
         yield shared
+
+
+@pytest.fixture(scope="module")
+def endpoint(
+    shared_reading: Any, new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """(app, services) on a fresh database of each kind, for the tests of one file."""
+    from recognizer.web import create_app
+    from served import services
+
+    folder = tmp_path_factory.mktemp("endpoint")
+    with services(folder, shared_reading, database_url=new_database()) as made:
+        yield create_app(made), made
+
+
+@pytest.fixture
+def program(endpoint: Any) -> Any:
+    """A program with a key of its own (`calling.Program`)."""
+    from calling import Program
+
+    return Program.new(*endpoint)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Any]:
+    """A PostgreSQL started for this run (`postgres.Postgres`)."""
+    pytest.importorskip("psycopg")
+    from postgres import NoPostgres, running
+
+    try:
+        with running() as server:
+            yield server
+    except NoPostgres as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def new_database(request: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Makes an empty database and gives its URL: everything that asks runs on both kinds."""
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgres")
+        return server.new_database  # type: ignore[no-any-return]
+    return lambda: f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.db'}"
+
+
+@pytest.fixture
+def database_url(new_database: Callable[[], str]) -> str:
+    """An empty database of each kind."""
+    return new_database()
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
+import socket
+import struct
 import time
 from pathlib import Path
 from typing import Any
 
-from invented import report
+from invented import finding, report
 from recognizer.errors import NotAPdf, TaxonomyError
-from recognizer.report import Report
+from recognizer.report import Report, Summary
 from recognizer.settings import Settings
 from recognizer.worker_process import Read
 
@@ -23,6 +27,13 @@ def pretend(settings: Settings) -> Read:
         match Path(name).stem.rstrip("0123456789"):
             case "hang":
                 time.sleep(600)
+            case "burn":
+                while True:
+                    pass
+            case "call":
+                socket.create_connection(("127.0.0.1", int(str(source))), 5).close()
+            case "call-in-c":
+                return report(name=connect_in_c(int(str(source))))
             case "slow":
                 time.sleep(0.2)
             case "crash":
@@ -47,6 +58,34 @@ def pretend(settings: Settings) -> Read:
 
 
 leaked: list[bytearray] = []
+
+
+def steady(settings: Settings) -> Read:
+    """Rows for a run: always the same for the same bytes, after a moment; some files fail.
+
+    The bytes say what happens: `refuse …`, `die …`, else they are the headline.
+    """
+
+    def read(source: bytes, *, name: str, **options: Any) -> bytes:
+        time.sleep(0.01)
+        text = source.decode()
+        if text.startswith("refuse"):
+            raise NotAPdf(name, text)
+        if text.startswith("die"):
+            os._exit(1)
+        told = report(finding(title=text), name=name, summary=Summary(text))
+        return told.to_json(indent=None).rstrip(b"\n")
+
+    return read
+
+
+def connect_in_c(port: int) -> str:
+    """What the system says to a connection that Python does not see."""
+    system = ctypes.CDLL(None, use_errno=True)
+    address = struct.pack("=HH4s8x", socket.AF_INET, socket.htons(port), bytes((127, 0, 0, 1)))
+    made = system.socket(socket.AF_INET, socket.SOCK_STREAM, 0)
+    failed = system.connect(made, address, len(address))
+    return errno.errorcode[ctypes.get_errno()] if failed else "connected"
 
 
 def broken_taxonomy(settings: Settings) -> Read:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from waitress.server import create_server
 
 from recognizer.settings import Settings
 from recognizer.taxonomy import Taxonomy
 from recognizer.web import create_app
 from recognizer.web.config import ServerSettings
 from recognizer.web.dispatch import Reader
+from recognizer.web.listening import listen
 from recognizer.web.reading import PooledReader, load_reading
 from recognizer.web.services import Services
 from recognizer.workers import Pool
@@ -44,7 +44,7 @@ def reading(size: int = 1) -> Iterator[Reading]:
 @contextmanager
 def services(folder: Path, shared: Reading, **settings: Any) -> Iterator[Services]:
     """Services on a fresh database in `folder`, or on the one that is there."""
-    values = {"data_dir": folder, "secret_key": "x" * 40, **settings}
+    values = {"data_dir": folder, "secret_key": "x" * 40, "port": 0, "threads": 8, **settings}
     made = Services.start(
         ServerSettings.read(**values), shared.limits, shared.taxonomy, shared.reader
     )
@@ -68,11 +68,11 @@ def server(folder: Path, shared: Reading, **settings: Any) -> Iterator[Served]:
     """The app behind waitress on a free port of loopback."""
     with services(folder, shared, **settings) as made:
         app = create_app(made)
-        listening = create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
+        listening, port = listen(app, made.settings)
         thread = threading.Thread(target=listening.run, daemon=True)
         thread.start()
         try:
-            yield Served(f"http://127.0.0.1:{listening.effective_port}", made, app)
+            yield Served(f"http://127.0.0.1:{port}", made, app)
         finally:
             listening.close()
             thread.join(5)

@@ -10,9 +10,9 @@ from typing import Any
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import DESKTOP, PHONE, await_all_read, window
 
 import hostile
+from browsing import DESKTOP, PHONE, await_all_read, window
 from served import PASSWORD, Reading, server
 from visiting import Visit, invented_resume, sample
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import await_all_read, upload, window
 from sqlalchemy import delete, select, update
 
 import hostile
+from browsing import await_all_read, upload, window
 from recognizer.web.tables import Document, Picture, Review
 from served import PASSWORD, Reading, Served, server
 from visiting import invented_resume, sample

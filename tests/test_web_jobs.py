@@ -17,7 +17,7 @@ from recognizer.web.database import Database
 from recognizer.web.jobs import Failed, PagePicture, Queue, Read
 from recognizer.web.tables import Batch, Document, Picture, Upload, now
 
-READ = Read('{"a": 1}', '{"b": 2}', ((1, 2.0, 3.0, 4.0, 5.0),))
+READ = Read('{"versions": {}}', '{"b": 2}', ((1, 2.0, 3.0, 4.0, 5.0),))
 PICTURE = PagePicture(1, 595.0, 842.0, b"jpeg")
 OWNER = "account:1"
 
@@ -50,8 +50,8 @@ class Kept:
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Kept]:
-    made = Kept(tmp_path)
+def kept(tmp_path: Path, database_url: str) -> Iterator[Kept]:
+    made = Kept(tmp_path, database_url=database_url)
     yield made
     made.database.close()
 
@@ -104,8 +104,8 @@ def test_queue_result_is_kept_and_the_pdf_forgotten(kept: Kept) -> None:
     assert kept.count(Upload) == 0
 
 
-def test_queue_keeps_pdfs_where_that_is_wanted(tmp_path: Path) -> None:
-    kept = Kept(tmp_path, keep_pdfs=True)
+def test_queue_keeps_pdfs_where_that_is_wanted(tmp_path: Path, database_url: str) -> None:
+    kept = Kept(tmp_path, keep_pdfs=True, database_url=database_url)
     kept.add("a")
     job = kept.queue.take()
     assert job is not None
@@ -256,11 +256,11 @@ def test_batches_last_document_takes_its_batch_with_it(kept: Kept) -> None:
     assert kept.batches.find(OWNER, batch) is None
 
 
-def test_database_remembers_across_restarts(tmp_path: Path) -> None:
-    first = Kept(tmp_path)
+def test_database_remembers_across_restarts(tmp_path: Path, database_url: str) -> None:
+    first = Kept(tmp_path, database_url=database_url)
     batch = first.add("a")
     first.database.close()
-    second = Kept(tmp_path)
+    second = Kept(tmp_path, database_url=database_url)
     assert second.batches.find(OWNER, batch) is not None
     assert second.queue.take() is not None
     second.database.close()

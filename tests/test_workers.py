@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from pretending import broken_taxonomy, dies_at_once, pretend
+from pretending import broken_taxonomy, connect_in_c, dies_at_once, pretend
 from recognizer.errors import (
     Crashed,
     NotAPdf,
@@ -26,6 +27,13 @@ from recognizer.errors import (
 )
 from recognizer.settings import Settings
 from recognizer.workers import Pool
+
+
+def namespaces_allowed() -> bool:
+    return (
+        subprocess.run(["unshare", "--user", "--net", "true"], capture_output=True).returncode == 0
+    )
+
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and its signals")
 
@@ -97,6 +105,40 @@ def test_pool_kills_what_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
         assert told(after)[:2] == ["after.pdf", "1"]
 
 
+@linux
+def test_pool_ends_what_computes_too_long() -> None:
+    with Pool(pretend, settings=Settings(max_cpu_seconds=1), size=1) as pool:
+        burning, after = pool.submit(b"", name="burn.pdf"), pool.submit(b"", name="after.pdf")
+        with pytest.raises(TimedOut, match="stopped after 1 s of computing"):
+            burning.result(timeout=60)
+        assert told(after)[:2] == ["after.pdf", "1"], "a file of before is no burden"
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    with socket.create_server(("127.0.0.1", 0)) as made:
+        made.settimeout(0.2)
+        yield made
+
+
+def test_pool_readers_cannot_call_out(pool: Pool, listener: socket.socket) -> None:
+    with pytest.raises(UnreadableResume, match="unexpected PermissionError"):
+        pool.submit(str(listener.getsockname()[1]), name="call.pdf").result(timeout=60)
+    with pytest.raises(TimeoutError):
+        listener.accept()
+
+
+@linux
+@pytest.mark.skipif(not namespaces_allowed(), reason="the system allows no namespaces here")
+def test_pool_readers_have_no_network_below_python_either(
+    pool: Pool, listener: socket.socket
+) -> None:
+    port = str(listener.getsockname()[1])
+    assert connect_in_c(int(port)) == "connected"
+    listener.accept()[0].close()
+    assert told(pool.submit(port, name="call-in-c.pdf")) == ["ENETUNREACH"]
+
+
 def test_pool_tries_again_when_a_worker_was_killed(pool: Pool, tmp_path: Path) -> None:
     source = tmp_path / "crash-once.pdf"
     assert told(pool.submit(source))[0] == "crash-once.pdf"
@@ -116,9 +158,21 @@ def test_pool_replaces_a_worker_that_grew(pool: Pool) -> None:
 def test_pool_survives_the_death_of_all_its_workers(pool: Pool) -> None:
     pool.start()
     told(pool.submit(b"", name="a.pdf"))
-    for process in pool.processes:
+    processes = pool.processes
+    for process in processes:
         os.kill(process, signal.SIGKILL)
+    while not all(map(ended, processes)):  # a busy machine takes its time to end them
+        time.sleep(0.01)
     assert told(pool.submit(b"", name="b.pdf"))[:2] == ["b.pdf", "1"]
+
+
+def ended(process: int) -> bool:
+    """Whether a process is gone, or waits only for its parent to take notice."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return True
+    return state in "ZX"
 
 
 @pytest.mark.parametrize(

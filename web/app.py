@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from flask import Flask, Response, redirect, render_template, request, session, url_for
@@ -10,16 +13,24 @@ from flask_bootstrap import Bootstrap5
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
 
 from recognizer import __version__
-from recognizer.web import security, sessions
+from recognizer.web import api, security, sessions
 from recognizer.web.accounts import LOCAL, Visitor
+from recognizer.web.api import problems
+from recognizer.web.database import is_away
 from recognizer.web.pages import account, batch, catalogue, home, report
 from recognizer.web.services import Services, keep_in, services
 from recognizer.web.words import FILTERS
 
-_PUBLIC = frozenset({"account.sign_in", "static", "bootstrap.static", "ops.healthz"})
+_RETRY_SECONDS = 5
+"""What visitors are asked to wait when the server ends or its database does not answer."""
+_AWAY = "The server cannot answer now; nothing was lost. Load this page again in a moment.\n"
+_PLACES = 8
+"""Places of a mistake that are logged, the last ones."""
+log = logging.getLogger("recognizer.web")
+_PUBLIC = frozenset({"account.sign_in", "static", "bootstrap.static"})
 """Endpoints that answer whoever asks, once accounts exist."""
 
 
@@ -39,9 +50,20 @@ class _User(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
         return self.visitor.token or ""
 
 
+class _App(Flask):
+    """Logs where a mistake happened, without the error's own words: these could quote a résumé."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """The kind of the error and the places it passed."""
+        kind, _, trace = exc_info
+        places = [f"{Path(at.filename).name}:{at.lineno}" for at in extract_tb(trace)[-_PLACES:]]
+        name = getattr(kind, "__name__", "error")
+        log.error("%s at %s, by way of %s", name, request.endpoint, " → ".join(places))
+
+
 def build(made: Services) -> Flask:
     """The app with its pages."""
-    app = Flask(__name__, static_url_path="/static")
+    app = _App(__name__, static_url_path="/static")
     settings = made.settings
     app.config.update(
         SECRET_KEY=settings.signing_key(),
@@ -58,10 +80,12 @@ def build(made: Services) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # Referer is never sent; Sec-Fetch-Site says it instead
     )
     keep_in(app, made)
+    _refuse_when_ending(app, made)
     security.protect(app, settings)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     Bootstrap5(app)
     _know_visitors(app)
+    api.register(app, made, csrf)
     for module in (home, batch, report, catalogue, account):
         app.register_blueprint(module.blueprint)
     _explain_errors(app)
@@ -70,6 +94,13 @@ def build(made: Services) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_shared)
     return app
+
+
+def _refuse_when_ending(app: Flask, made: Services) -> None:
+    @app.before_request
+    def refuse() -> None:
+        if made.ending.is_set() and request.endpoint != "operation.healthz":
+            raise ServiceUnavailable(retry_after=_RETRY_SECONDS)
 
 
 def _know_visitors(app: Flask) -> None:
@@ -83,7 +114,7 @@ def _know_visitors(app: Flask) -> None:
 
     @app.before_request
     def know_visitor() -> Any:
-        if request.endpoint is None or request.endpoint in _PUBLIC:
+        if request.endpoint is None or request.endpoint in _PUBLIC or api.is_call():
             return None
         if current_user.is_authenticated:
             sessions.set_visitor(current_user.visitor)
@@ -99,8 +130,14 @@ def _know_visitors(app: Flask) -> None:
 def _explain_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def explain(error: HTTPException) -> tuple[str, int] | Response:
+        if problems.concerns_api():
+            return problems.answer(error)
         if error.response is not None:
             return error.response  # type: ignore[return-value]
+        if (
+            is_away(getattr(error, "original_exception", None)) or error.code == 503
+        ):  # a page would need the database
+            return Response(_AWAY, 503, {"Retry-After": str(_RETRY_SECONDS)}, mimetype="text/plain")
         if isinstance(request.routing_exception, SecurityError):  # a page would need addresses
             return Response(_WRONG_NAME, 400, mimetype="text/plain")
         code = error.code or 500

@@ -6,14 +6,15 @@ Every query names the owner; what is another's does not exist.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from recognizer.errors import UnreadableResume
+from recognizer.web.audit import SERVER, note, note_documents
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database
 from recognizer.web.tables import ENDED, Batch, Document, Picture, Upload, now
@@ -39,15 +40,28 @@ class Batches:
         self._settings = settings
 
     def add(
-        self, owner: str, files: Iterable[NewFile], *, pictures: bool, priority: int = 1
+        self,
+        owner: str,
+        files: Iterable[NewFile],
+        *,
+        pictures: bool,
+        priority: int = 1,
+        role: str | None = None,
+        blind: bool = False,
+        made: Callable[[Session, str], None] | None = None,
     ) -> str:
-        """Keeps the files and queues them; returns the new batch's id."""
+        """Keeps the files and queues them; returns the new batch's id.
+
+        `made` is told the id within the same transaction.
+        """
         expires = now() + timedelta(days=self._settings.keep_days)
         with self._database.session() as session:
-            batch = Batch(owner=owner, expires=expires)
+            batch = Batch(owner=owner, expires=expires, role_text=role or None, blind=blind)
             session.add(batch)
             session.flush()
-            _add(session, batch.id, files, first=0, pictures=pictures, priority=priority)
+            _add(session, batch, files, first=0, pictures=pictures, priority=priority)
+            if made is not None:
+                made(session, batch.id)
             return batch.id
 
     def append(self, owner: str, batch: str, files: Iterable[NewFile], *, pictures: bool) -> bool:
@@ -60,7 +74,7 @@ class Batches:
                 select(func.max(Document.position)).where(Document.batch_id == batch)
             )
             first = 0 if last is None else last + 1
-            _add(session, batch, files, first=first, pictures=pictures, priority=1)
+            _add(session, found, files, first=first, pictures=pictures, priority=1)
             return True
 
     def find(self, owner: str, batch: str) -> Batch | None:
@@ -107,8 +121,9 @@ class Batches:
     def delete(self, owner: str, batch: str) -> bool:
         """Deletes a batch and everything about it at once."""
         with self._database.session() as session:
-            statement = delete(Batch).where(Batch.owner == owner, Batch.id == batch)
-            return bool(_count(session.execute(statement)))
+            mine = and_(Batch.owner == owner, Batch.id == batch)
+            note_documents(session, owner, "deleted", _within(mine))
+            return bool(_count(session.execute(delete(Batch).where(mine))))
 
     def delete_document(self, owner: str, document: str) -> bool:
         """Deletes one document and everything about it; an empty batch goes too."""
@@ -117,6 +132,7 @@ class Batches:
             found = session.scalar(query.where(Document.id == document))
             if found is None:
                 return False
+            note(session, owner, "deleted", found.id, document_sha256=found.sha256)
             session.execute(delete(Document).where(Document.id == document))
             left = select(Document.id).where(Document.batch_id == found.batch_id).limit(1)
             if session.scalar(left) is None:
@@ -126,7 +142,9 @@ class Batches:
     def forget_old(self) -> int:
         """Deletes the batches whose time is over; returns how many."""
         with self._database.session() as session:
-            return _count(session.execute(delete(Batch).where(Batch.expires < now())))
+            over = Batch.expires < now()
+            note_documents(session, SERVER, "expired", _within(over))
+            return _count(session.execute(delete(Batch).where(over)))
 
 
 def said_of(error: UnreadableResume) -> str:
@@ -148,9 +166,14 @@ def _count(result: object) -> int:
     return int(getattr(result, "rowcount", 0))
 
 
+def _within(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The documents of these batches."""
+    return Document.batch_id.in_(select(Batch.id).where(which))
+
+
 def _add(
     session: Session,
-    batch: str,
+    batch: Batch,
     files: Iterable[NewFile],
     *,
     first: int,
@@ -158,10 +181,12 @@ def _add(
     priority: int,
 ) -> None:
     for position, file in enumerate(files, first):
-        session.add(document := _document(batch, position, file, priority))
+        session.add(document := _document(batch.id, position, file, priority))
+        session.flush()
+        hashed = None if file.error else document.sha256
+        note(session, batch.owner, "uploaded", document.id, document_sha256=hashed)
         if file.error is None:
             document.pictures = "wanted" if pictures else "none"
-            session.flush()
             session.add(Upload(document_id=document.id, content=file.content))
 
 

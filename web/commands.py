@@ -15,7 +15,7 @@ from recognizer.settings import Settings
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def _where_options(command: Command) -> Command:
+def where_options(command: Command) -> Command:
     """Options that say where the server's data are."""
     for option in (
         click.option(
@@ -38,17 +38,22 @@ def _where_options(command: Command) -> Command:
 @click.command()
 @click.option("--host", metavar="ADDRESS", help="Address to listen on (127.0.0.1).")
 @click.option("--port", type=int, help="Port to listen on (8000); 0 takes a free one.")
-@click.option("--jobs", "workers", type=click.IntRange(1, 64), help="Processes that read résumés.")
+@click.option(
+    "--jobs",
+    "workers",
+    type=click.IntRange(0, 64),
+    help="Processes that read résumés; 0 leaves that to `recognizer work`.",
+)
 @click.option("--keep-days", type=int, help="Days after which uploads are deleted (30).")
 @click.option("--keep-pdfs", is_flag=True, default=None, help="Keep PDFs after reading them.")
-@_where_options
+@where_options
 @taxonomy_option
 def serve(settings: Settings, **options: Any) -> None:
-    """The web page, for hiring managers, on this machine.
+    """The web page, for hiring managers, and the HTTP endpoint, for programs.
 
     On 127.0.0.1 it is open to whoever sits here, until an account is made; on any other address it
-    needs an account and RECOGNIZER_SECRET_KEY. Every setting may stand in the environment, too:
-    RECOGNIZER_PORT, RECOGNIZER_KEEP_DAYS … (docs/server.md).
+    needs an account or a key, and RECOGNIZER_SECRET_KEY. Every setting may stand in the
+    environment, too: RECOGNIZER_PORT, RECOGNIZER_KEEP_DAYS … (docs/server.md).
 
     Example: recognizer serve --port 8000
     """
@@ -57,6 +62,27 @@ def serve(settings: Settings, **options: Any) -> None:
 
     def ready(address: str) -> None:
         click.echo(f"Ready: {address} (stop with Ctrl-C)", err=True)
+
+    run(ServerSettings.read(**options), settings, ready)
+
+
+@click.command()
+@click.option("--jobs", "workers", type=click.IntRange(1, 64), help="Processes that read résumés.")
+@where_options
+@taxonomy_option
+def work(settings: Settings, **options: Any) -> None:
+    """Read what servers have queued in a database, without a page.
+
+    Several may share one PostgreSQL, on this machine or others; start the servers with
+    `recognizer serve --jobs 0` to leave all reading to them (docs/operations.md).
+
+    Example: recognizer work --jobs 4 --database postgresql+psycopg://recognizer@db/recognizer
+    """
+    from recognizer.web.config import ServerSettings
+    from recognizer.web.working import work as run
+
+    def ready(size: int) -> None:
+        click.echo(f"Reading with {size} processes (stop with Ctrl-C)", err=True)
 
     run(ServerSettings.read(**options), settings, ready)
 
@@ -70,7 +96,7 @@ def accounts() -> None:
 @click.argument("name")
 @click.option("--admin", is_flag=True, help="May administer the server.")
 @click.password_option(help="Asked for when left out; - reads it from standard input.")
-@_where_options
+@where_options
 def accounts_add(name: str, admin: bool, password: str, **options: Any) -> None:
     """Make an account.
 
@@ -83,7 +109,7 @@ def accounts_add(name: str, admin: bool, password: str, **options: Any) -> None:
 @accounts.command("password")
 @click.argument("name")
 @click.password_option(help="Asked for when left out; - reads it from standard input.")
-@_where_options
+@where_options
 def accounts_password(name: str, password: str, **options: Any) -> None:
     """Change a password; it also unlocks the account and ends its sessions."""
     _accounts(options).set_password(name, _typed(password))
@@ -92,7 +118,7 @@ def accounts_password(name: str, password: str, **options: Any) -> None:
 
 @accounts.command("disable")
 @click.argument("name")
-@_where_options
+@where_options
 def accounts_disable(name: str, **options: Any) -> None:
     """Shut an account out; its uploads stay until they expire."""
     _accounts(options).set_disabled(name, True)
@@ -101,7 +127,7 @@ def accounts_disable(name: str, **options: Any) -> None:
 
 @accounts.command("enable")
 @click.argument("name")
-@_where_options
+@where_options
 def accounts_enable(name: str, **options: Any) -> None:
     """Let an account in again."""
     _accounts(options).set_disabled(name, False)
@@ -109,7 +135,7 @@ def accounts_enable(name: str, **options: Any) -> None:
 
 
 @accounts.command("list")
-@_where_options
+@where_options
 def accounts_list(**options: Any) -> None:
     """All accounts, a line each."""
     for account in _accounts(options).list():

@@ -44,8 +44,9 @@ class ServerSettings(BaseSettings):
     """SQLAlchemy URL; by default an SQLite file in `data_dir`."""
     secret_key: SecretStr | None = None
     """Signs cookies. On loopback one is made and kept in `data_dir`."""
-    workers: int | None = Field(None, ge=1, le=64)
-    """Processes that read résumés; by default one per core, at most eight."""
+    workers: int | None = Field(None, ge=0, le=64)
+    """Processes that read résumés; by default one per core, at most eight. With 0, reading is left
+    to `recognizer work`."""
     threads: int = Field(16, ge=1, le=256)
     """Requests answered at the same time."""
     max_request_bytes: int = Field(300_000_000, gt=0)
@@ -58,6 +59,19 @@ class ServerSettings(BaseSettings):
     """Days after which an upload with everything about it is deleted."""
     keep_pdfs: bool = False
     """Whether PDFs are kept after their report is written; they go with the upload then."""
+    keep_audit_days: int = Field(1461, ge=180, le=36500)
+    """Days after which a line of the audit is deleted: four years, the longest that rules on
+    hiring software ask for; never less than six months."""
+    requests_per_minute: int = Field(600, ge=1)
+    """Requests that one key, or the person at the machine, may send to the endpoint a minute."""
+    answer_seconds: float = Field(60.0, gt=0, le=600)
+    """Longest time that a request waits for its report, in seconds; it is read on behind it."""
+    webhooks: bool = False
+    """Whether receivers that programs name are told when a batch has ended. Off, nothing leaves
+    this machine."""
+    webhook_insecure: bool = False
+    """Whether receivers may lack HTTPS and lie in private networks: for tests, and where every
+    holder of a key may reach everything that this machine reaches."""
     max_attempts: int = Field(3, ge=1, le=20)
     """Times a file is tried when the process that reads it is killed."""
     session_hours: float = Field(12.0, gt=0)

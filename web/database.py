@@ -9,9 +9,10 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from recognizer.errors import SettingsError
@@ -19,8 +20,15 @@ from recognizer.errors import SettingsError
 _BUSY_SECONDS = 30
 """How long a writer waits for another one on SQLite before it fails, in seconds."""
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+OUT_OF_REACH = (OperationalError, PoolTimeout)
+"""Errors of a database that is locked, full or away: the same request may work later."""
 _LOCK = 0x7265636F
 """PostgreSQL's advisory lock while migrating: several servers may start together."""
+
+
+def is_away(error: object) -> bool:
+    """Whether an error says that the database cannot answer now: locked, full, or not there."""
+    return isinstance(error, OUT_OF_REACH)
 
 
 class Database:
@@ -73,9 +81,17 @@ class Database:
         try:
             with self.session(writes=False) as session:
                 session.execute(text("SELECT 1"))
-        except OperationalError:
+        except OUT_OF_REACH:
             return False
         return True
+
+    def empty_log(self) -> None:
+        """Empties the log beside an SQLite file, so that nothing deleted is left in it."""
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Ends all connections."""
@@ -89,21 +105,29 @@ def _keep_private(file: Path) -> None:
         file.touch(mode=0o600)
 
 
-def migrate(engine: Engine) -> None:
-    """Brings the schema to its newest version; does nothing when it is there."""
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+def migrate(engine: Engine, version: str = "head") -> None:
+    """Brings the schema to its newest version, or back to an older one; else does nothing."""
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        config = migrations(connection)
+        (command.upgrade if version == "head" else command.downgrade)(config, version)
+
+
+def migrations(connection: Connection) -> Config:
+    """What Alembic's commands need to work on a connection."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
 
 
 def _options(backend: str) -> dict[str, Any]:
-    if backend == "sqlite":
-        return {"connect_args": {"timeout": _BUSY_SECONDS}}
-    return {"pool_pre_ping": True, "pool_size": 20, "max_overflow": 40}
+    common = {"hide_parameters": True}  # an error's message would hold what was to be stored
+    if backend == "sqlite":  # as many connections as threads ask for: they are open files
+        pool = {"pool_size": 20, "max_overflow": -1}
+        return {**common, **pool, "connect_args": {"timeout": _BUSY_SECONDS}}
+    return {**common, "pool_pre_ping": True, "pool_size": 20, "max_overflow": 40}
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

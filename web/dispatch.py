@@ -6,12 +6,16 @@ import logging
 import threading
 from typing import Protocol
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from recognizer.web.jobs import LEASE_SECONDS, Failed, Job, PagePicture, Queue, Read
 
 _POLL_SECONDS = 0.5
 """How often the queue is asked without being told: for leases that ran out and other servers."""
+_AGAIN_SECONDS = 2.0
+"""How long a result waits before it is tried again to keep it."""
+
+Result = Read | Failed | tuple[PagePicture, ...]
 
 log = logging.getLogger("recognizer.web")
 
@@ -38,6 +42,7 @@ class Dispatcher:
         self._stopping = threading.Event()
         self._work = threading.Semaphore(0)
         self._done = threading.Condition()
+        self._count = 0
         self._threads = [
             threading.Thread(target=self._run, name=f"reading-{n}", daemon=True)
             for n in range(reader.size)
@@ -54,10 +59,17 @@ class Dispatcher:
         for _ in range(self._reader.size):
             self._work.release()
 
-    def wait(self, seconds: float) -> None:
-        """Returns when some job ended, or after this time."""
+    @property
+    def ended(self) -> int:
+        """How many jobs have ended here."""
+        return self._count
+
+    def wait(self, seconds: float, seen: int | None = None) -> int:
+        """Returns when more jobs have ended than the caller has `seen`, or after this time."""
         with self._done:
-            self._done.wait(seconds)
+            before = self._count if seen is None else seen
+            self._done.wait_for(lambda: self._count != before, seconds)
+            return self._count
 
     def stop(self, seconds: float = 30.0) -> None:
         """Finishes what is under way, takes nothing more."""
@@ -84,11 +96,26 @@ class Dispatcher:
         self._held.add(job.lease)
         try:
             act = self._reader.read if job.step == "read" else self._reader.pictures
-            self._queue.finish(job, act(job.name, job.content))
+            self._keep(job, act(job.name, job.content))
         finally:
             self._held.discard(job.lease)
             with self._done:
+                self._count += 1
                 self._done.notify_all()
+
+    def _keep(self, job: Job, result: Result) -> None:
+        """Keeps a result, when need be after the database has come back: reading it was work.
+
+        Should the lease run out meanwhile, another may have taken the job: the queue refuses then.
+        """
+        while True:
+            try:
+                self._queue.finish(job, result)
+                return
+            except OperationalError as error:  # locked, full or away
+                log.error("a result could not be kept yet: %s", type(error).__name__)
+                if self._stopping.wait(_AGAIN_SECONDS):
+                    return
 
     def _renew(self) -> None:
         while not self._stopping.wait(LEASE_SECONDS / 3):

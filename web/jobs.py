@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from sqlalchemy import and_, delete, or_, select, update
 
+from recognizer.web.audit import SERVER, note_documents, of_report
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database
 from recognizer.web.tables import Document, Picture, Upload, new_id, now
@@ -144,11 +145,12 @@ class Queue:
     def finish(self, job: Job, result: Read | Failed | tuple[PagePicture, ...]) -> bool:
         """Keeps a result; False when the lease is no longer this one's."""
         mine = and_(Document.id == job.document, Document.lease == job.lease)
+        said = of_report(result.report) if isinstance(result, Read) else {}
         with self._database.session() as session:
             if isinstance(result, Failed):
                 return self._fail(session, mine, result)
             if isinstance(result, Read):
-                return self._done(session, mine, job.document, result)
+                return self._done(session, mine, job.document, result, said)
             state = "ready" if result else "failed"
             change = update(Document).where(mine).values(pictures=state, lease=None)
             if not _hit(session.execute(change)):
@@ -166,7 +168,9 @@ class Queue:
             self._forget_upload(session, job.document)
             return True
 
-    def _done(self, session: Any, mine: Any, document: str, result: Read) -> bool:
+    def _done(
+        self, session: Any, mine: Any, document: str, result: Read, said: dict[str, Any]
+    ) -> bool:
         change = (
             update(Document)
             .where(mine)
@@ -182,6 +186,7 @@ class Queue:
         )
         if not _hit(session.execute(change)):
             return False
+        note_documents(session, SERVER, "read", Document.id == document, **said)
         wants = select(Document.pictures).where(Document.id == document)
         if session.scalar(wants) == "none":
             self._forget_upload(session, document)
@@ -203,6 +208,7 @@ class Queue:
                 leased_until=None,
             )
         )
+        note_documents(session, SERVER, "failed", Document.id == found, outcome=error.code)
         self._forget_upload(session, found)
         return True
 

@@ -1,7 +1,7 @@
 """What the reading processes do for the server: reports with and without names, pictures of pages.
 
-The processes are those of bulk runs (`recognizer.workers`): limited in memory and time, killed and
-replaced; here they also give up the network and run behind the pages in priority.
+The processes are those of bulk runs (`recognizer.workers`): without network, limited in memory and
+time, killed and replaced; here they also run behind the pages in priority.
 """
 
 from __future__ import annotations
@@ -49,11 +49,14 @@ def _answer(
 
 
 class PooledReader:
-    """Does jobs in a pool of processes; the dispatcher's threads wait for them."""
+    """Does jobs in a pool of processes; the dispatcher's threads wait for them.
 
-    def __init__(self, pool: Pool) -> None:
+    A `size` of 0 does none: others read.
+    """
+
+    def __init__(self, pool: Pool, size: int | None = None) -> None:
         self._pool = pool
-        self.size = pool.size
+        self.size = pool.size if size is None else size
 
     def read(self, name: str, content: bytes) -> Read | Failed:
         """The reports of one résumé, or why it could not be read."""

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import threading
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
-from waitress.server import create_server
+from sqlalchemy.exc import SQLAlchemyError
 
 from recognizer.errors import SettingsError
 from recognizer.settings import Settings
 from recognizer.taxonomy import Taxonomy
 from recognizer.web import create_app
 from recognizer.web.config import ServerSettings
+from recognizer.web.listening import drain, listen
 from recognizer.web.reading import PooledReader, load_reading
 from recognizer.web.services import Services
 from recognizer.workers import Pool, default_jobs
 
-_MAX_HEADER_BYTES = 32_768
-_SLOW_SECONDS = 60
-"""A client that sends or takes nothing for so long is dropped, in seconds."""
 _CLEAN_EVERY = 3_600.0
 """How often what is past its time is deleted, in seconds."""
+_DRAIN_SECONDS = 20.0
+"""Longest time that requests under way get to end after the signal to stop, in seconds."""
 
 log = logging.getLogger("recognizer.web")
 
@@ -38,58 +38,54 @@ def serve(settings: ServerSettings, limits: Settings, ready: Callable[[str], Non
     settings.signing_key()
     taxonomy = Taxonomy.load(limits.taxonomy_dir)
     pool = Pool(load_reading, settings=limits, size=settings.workers or default_jobs())
-    services = Services.start(settings, limits, taxonomy, PooledReader(pool))
-    stopping = threading.Event()
+    services = Services.start(settings, limits, taxonomy, PooledReader(pool, settings.workers))
     try:
         _refuse_open_address(settings, services)
-        server = _listen(settings, services)
-        pool.start()
-        threading.Thread(target=_clean, args=(services, stopping), daemon=True).start()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, _end)
-        ready(f"http://{_shown(settings.host)}:{server.effective_port}")
+        server, port = listen(create_app(services), settings)
+        if settings.workers != 0:
+            pool.start()
+        threading.Thread(target=_clean, args=(services,), daemon=True).start()
+        _end_by_signal(services, server)
+        ready(f"http://{_shown(settings.host)}:{port}")
         server.run()
     finally:
-        stopping.set()
         services.stop()
         pool.close(finish=False)
 
 
 def _refuse_open_address(settings: ServerSettings, services: Services) -> None:
-    if not settings.on_loopback and not services.accounts.has_admin():
+    known = services.accounts.has_admin() or services.keys.any()
+    if not settings.on_loopback and not known:
         raise SettingsError(
-            f"Listening on {settings.host} needs an account, because others can reach it. "
-            "Make one with `recognizer accounts add NAME --admin`, then start again."
+            f"Listening on {settings.host} needs an account or a key, because others can reach it. "
+            "Make one with `recognizer accounts add NAME --admin` or `recognizer keys add NAME`, "
+            "then start again."
         )
 
 
-def _listen(settings: ServerSettings, services: Services) -> Any:
-    try:
-        return create_server(
-            create_app(services),
-            host=settings.host,
-            port=settings.port,
-            threads=settings.threads,
-            ident=None,
-            max_request_body_size=settings.max_request_bytes,
-            max_request_header_size=_MAX_HEADER_BYTES,
-            channel_timeout=_SLOW_SECONDS,
-            clear_untrusted_proxy_headers=not settings.proxies,
-        )
-    except OSError as error:
-        raise SettingsError(
-            f"Port {settings.port} of {settings.host} cannot be used ({error.strerror}). "
-            "Give another one with --port."
-        ) from error
+def _end_by_signal(services: Services, server: Any) -> None:
+    """The first signal lets requests under way end; a second one does not wait for them."""
+
+    def end(number: int, _frame: object) -> None:
+        if services.ending.is_set():
+            raise SystemExit(0)  # the WSGI server returns from its loop
+        services.ending.set()
+        threading.Thread(target=ended, args=(number,), daemon=True).start()
+
+    def ended(number: int) -> None:
+        drain(server, _DRAIN_SECONDS)
+        os.kill(os.getpid(), number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
 
 
-def _end(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)  # the server finishes what it answers and returns
-
-
-def _clean(services: Services, stopping: threading.Event) -> None:
-    while not stopping.wait(_CLEAN_EVERY):
-        services.forget_old()
+def _clean(services: Services) -> None:
+    while not services.ending.wait(_CLEAN_EVERY):
+        try:
+            services.forget_old()
+        except SQLAlchemyError as error:
+            log.error("what is past its time could not be deleted: %s", type(error).__name__)
 
 
 def _shown(host: str) -> str:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app
 
 from recognizer.settings import Settings
 from recognizer.taxonomy import Taxonomy
+from recognizer.web import audit
 from recognizer.web.accounts import Accounts
 from recognizer.web.batches import Batches
 from recognizer.web.config import ServerSettings
+from recognizer.web.courier import Courier
 from recognizer.web.database import Database
 from recognizer.web.dispatch import Dispatcher, Reader
 from recognizer.web.jobs import Queue
+from recognizer.web.keys import Keys
+from recognizer.web.once import Once
+from recognizer.web.progress import Progress
 from recognizer.web.reviews import Reviews
+from recognizer.web.webhooks import Webhooks
 
 _KEY = "recognizer"
 
@@ -32,6 +39,13 @@ class Services:
     reviews: Reviews
     dispatcher: Dispatcher
     taxonomy: Taxonomy
+    keys: Keys
+    once: Once
+    progress: Progress
+    webhooks: Webhooks
+    courier: Courier
+    ending: threading.Event = field(default_factory=threading.Event)
+    """Set when the server was told to stop: it takes no new requests."""
 
     @classmethod
     def start(
@@ -40,6 +54,7 @@ class Services:
         """Opens the database and begins to work on what is queued in it."""
         database = Database.open(settings.url)
         dispatcher = Dispatcher(Queue(database, settings), reader)
+        webhooks = Webhooks(database, settings)
         made = cls(
             settings=settings,
             limits=limits,
@@ -49,19 +64,30 @@ class Services:
             reviews=Reviews(database, settings),
             dispatcher=dispatcher,
             taxonomy=taxonomy,
+            keys=Keys(database),
+            once=Once(database),
+            progress=Progress(database, settings),
+            webhooks=webhooks,
+            courier=Courier(webhooks, insecure=settings.webhook_insecure),
         )
         made.forget_old()
         dispatcher.start()
+        if settings.webhooks:
+            made.courier.start()
         return made
 
     def forget_old(self) -> None:
         """Deletes what is past its time."""
         self.batches.forget_old()
         self.accounts.forget_old()
+        self.once.forget_old()
+        audit.forget_old(self.database, self.settings)
 
     def stop(self) -> None:
         """Finishes what is under way and closes the database."""
+        self.ending.set()
         self.dispatcher.stop()
+        self.courier.stop()
         self.database.close()
 
 

@@ -1,7 +1,7 @@
-"""What is kept: accounts, uploads, documents with their reports, pictures and reviews.
+"""What is kept: accounts, keys, uploads, documents with their reports, pictures, reviews, audit.
 
-Ids that stand in addresses are random. `owner` says whose an upload is ("local", "account:3");
-every query for a visitor names it, so nothing crosses. Times are UTC.
+Ids that stand in addresses are random. `owner` says whose an upload is ("local", "account:3",
+"key:1f0c…"); every query for a visitor names it, so nothing crosses. Times are UTC.
 """
 
 from __future__ import annotations
@@ -10,13 +10,27 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import uuid4
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, LargeBinary, String, Text, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
 ENDED: frozenset[State] = frozenset({"done", "failed", "cancelled"})
 PictureState = Literal["none", "wanted", "running", "ready", "failed"]
+Action = Literal[
+    "uploaded",
+    "read",
+    "failed",
+    "cancelled",
+    "deleted",
+    "expired",
+    "purged",
+    "key_added",
+    "key_rotated",
+    "key_revoked",
+    "webhook_secret",
+]
+DeliveryState = Literal["waiting", "delivered", "failed"]
 Verdict = Literal["matches", "does_not_match", "not_a_credential", "wrong_match"]
 
 
@@ -87,6 +101,8 @@ class Batch(Table):
     expires: Mapped[datetime] = mapped_column(index=True)
     role_text: Mapped[str | None] = mapped_column(Text)
     """What the job needs, as typed in; None when nobody said."""
+    blind: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the endpoint answers with names hidden, whatever a later call asks for."""
     documents: Mapped[list[Document]] = relationship(
         order_by="Document.position", back_populates="batch", passive_deletes=True
     )
@@ -164,3 +180,87 @@ class Review(Table):
     """For a wrong match: the taxonomy's id, or the name that the reviewer typed in."""
     by: Mapped[str] = mapped_column(String(80))
     created: Mapped[datetime] = mapped_column(default=now)
+
+
+class ApiKey(Table):
+    """What a program shows instead of signing in; only the hash of its secret is kept."""
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[str] = mapped_column(String(80))
+    """What it may do, with blanks between."""
+    per_minute: Mapped[int | None]
+    """Requests a minute; None for the server's setting."""
+    created: Mapped[datetime] = mapped_column(default=now)
+    expires: Mapped[datetime | None]
+    revoked: Mapped[datetime | None]
+    used: Mapped[datetime | None]
+    webhook_secret: Mapped[str | None] = mapped_column(String(80))
+    """Signs what is sent to this key's receivers; kept as it is, because signing needs it."""
+
+
+class Delivery(Table):
+    """A message to a receiver that a batch has ended: owed from the moment the batch is made."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (Index("ix_deliveries_due", "state", "next_at"),)
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    batch_id: Mapped[str] = mapped_column(ForeignKey("batches.id", ondelete="CASCADE"), index=True)
+    key_id: Mapped[str] = mapped_column(ForeignKey("api_keys.id", ondelete="CASCADE"), index=True)
+    url: Mapped[str] = mapped_column(Text)
+    state: Mapped[DeliveryState] = mapped_column(String(10), default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime] = mapped_column(default=now)
+    """Not before this; while it is being sent: when the server that does so must be dead."""
+    outcome: Mapped[str | None] = mapped_column(String(40))
+    """Of the last attempt: the receiver's status, or why there was none."""
+    created: Mapped[datetime] = mapped_column(default=now)
+
+
+class IdempotentRequest(Table):
+    """A request that its sender may repeat, and the upload that it made."""
+
+    __tablename__ = "idempotent_requests"
+
+    owner: Mapped[str] = mapped_column(String(80), primary_key=True)
+    operation: Mapped[str] = mapped_column(String(20), primary_key=True)
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    """Hash of everything that the request asked for."""
+    batch_id: Mapped[str | None] = mapped_column(
+        ForeignKey("batches.id", ondelete="CASCADE"), index=True
+    )
+    busy_until: Mapped[datetime | None]
+    """While it is being answered: when the server that does so must be dead."""
+    created: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class AuditEntry(Table):
+    """One line of the audit: who did what, to which bytes, with which versions; never content.
+
+    The database itself refuses changes, and deletion within AUDIT_LOCKED_DAYS.
+    """
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
+    actor: Mapped[str] = mapped_column(String(80))
+    """An owner, "server", or "command" for someone at the machine's command line."""
+    action: Mapped[Action] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(String(32))
+    """Id of the document or of the key."""
+    document_sha256: Mapped[str | None] = mapped_column(String(64))
+    outcome: Mapped[str | None] = mapped_column(String(40))
+    """The error's code of a file that could not be read."""
+    versions: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    result_sha256: Mapped[str | None] = mapped_column(String(64))
+    """Of the report's bytes."""
+
+
+AUDIT_LOCKED_DAYS = 180
+"""Days in which no line can be deleted: six months, Article 26(6) of Regulation (EU) 2024/1689."""

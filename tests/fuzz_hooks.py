@@ -1,0 +1,52 @@
+"""What schemathesis cannot guess from the contract: files that are résumés, roles, new keys."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+from uuid import uuid4
+
+import schemathesis
+from hypothesis import strategies
+from schemathesis import HookContext
+
+from hostile import LINES, resume
+
+_WELL_FORMED = re.compile("[!-~]{1,255}")
+RESUMES = tuple(resume((*LINES, extra)) for extra in ("", "CISSP, ISC2, 2021", "PMP, PMI, 2019"))
+
+
+def packed() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number, content in enumerate(RESUMES):
+            archive.writestr(f"{number}.pdf", content)
+    return out.getvalue()
+
+
+schemathesis.openapi.format("binary", strategies.sampled_from(RESUMES))
+schemathesis.openapi.format(
+    "role", strategies.sampled_from(("Python", "Python\nSQL", "Kubernetes"))
+)
+schemathesis.openapi.format("webhook-url", strategies.just("http://127.0.0.1:9/hook"))
+schemathesis.openapi.media_type("application/pdf", strategies.sampled_from(RESUMES))
+schemathesis.openapi.media_type("application/zip", strategies.just(packed()))
+
+
+@schemathesis.hook
+def filter_case(context: HookContext, case: schemathesis.Case) -> bool:
+    """Leaves out what a form cannot say: every field is a text, one value is a list of one."""
+    body = case.body
+    if not isinstance(body, dict):
+        return True
+    texts = all(isinstance(body.get(name, ""), str) for name in ("role", "webhook_url"))
+    return texts and isinstance(body.get("files", []), list)
+
+
+@schemathesis.hook
+def before_call(context: HookContext, case: schemathesis.Case, kwargs: dict[str, Any]) -> None:
+    """A new key for every request that has one: the refusal of old ones has tests of its own."""
+    if case.headers and _WELL_FORMED.fullmatch(case.headers.get("Idempotency-Key", "")):
+        case.headers["Idempotency-Key"] = uuid4().hex

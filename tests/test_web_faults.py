@@ -1,0 +1,140 @@
+"""A database that is locked, full or away: 503 and Retry-After, nothing lost, then on as before."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from calling import Program, problem
+from hostile import LINES, resume
+from recognizer.web import create_app
+from recognizer.web.services import Services
+from served import Reading, services
+
+PDF = resume(LINES)
+FILES = tuple((f"{number}.pdf", PDF) for number in range(3))
+
+
+@pytest.fixture
+def start(
+    shared_reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., tuple[Program, Services]]]:
+    """Starts a server whose writers wait half a second for each other."""
+    monkeypatch.setattr("recognizer.web.database._BUSY_SECONDS", 0.5)
+    monkeypatch.setattr("recognizer.web.dispatch._AGAIN_SECONDS", 0.2)
+    with ExitStack() as stack:
+
+        def run(**settings: Any) -> tuple[Program, Services]:
+            made = stack.enter_context(services(tmp_path, shared_reading, **settings))
+            app = create_app(made)
+            return Program.new(app, made), made
+
+        yield run
+
+
+def refused(answer: Any) -> None:
+    problem(answer, 503, "unavailable")
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def all_read(program: Program, place: str) -> None:
+    state = program.finished(place)
+    assert state["counts"]["done"] == state["total"] == len(FILES)
+
+
+def lock(path: Path) -> sqlite3.Connection:
+    other = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    return other
+
+
+def test_database_locked_for_a_moment_is_waited_for(
+    start: Callable[..., tuple[Program, Services]], tmp_path: Path
+) -> None:
+    program, _ = start()
+    with closing(lock(tmp_path / "recognizer.db")) as other:
+        timer = threading.Timer(0.2, other.rollback)
+        timer.start()
+        sent = program.send(*FILES)
+        timer.join()
+    assert sent.status_code == 202
+    all_read(program, sent.headers["Location"])
+
+
+def test_database_locked_for_long_is_said_and_results_wait(
+    start: Callable[..., tuple[Program, Services]], tmp_path: Path
+) -> None:
+    program, made = start()
+    sent = program.send(*FILES)
+    with closing(lock(tmp_path / "recognizer.db")) as other:
+        refused(program.send(*FILES))
+        refused(program.read(PDF))
+        assert program.get("/healthz").status_code == 200
+        other.rollback()
+    all_read(program, sent.headers["Location"])
+    assert attempts(made) == {1}, "what was read was not read again"
+
+
+def attempts(made: Services) -> set[int]:
+    (key,) = made.keys.list()
+    batches = made.batches.recent(f"key:{key.id}")
+    return {document.attempts for batch in batches for document in batch.documents}
+
+
+def test_disk_full_is_said_and_results_wait_for_room(
+    start: Callable[..., tuple[Program, Services]],
+) -> None:
+    program, made = start()
+    pages = {"most": 1_000_000}
+
+    @event.listens_for(made.database.engine, "begin")
+    def limit(connection: Any) -> None:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages['most']}")
+
+    with made.database.session() as session:
+        used = session.connection().exec_driver_sql("PRAGMA page_count").scalar()
+    sent = program.send(*FILES)
+    pages["most"] = used
+    refused(program.send(("large.pdf", PDF + b"%" * 500_000)))
+    assert program.get(sent.headers["Location"]).status_code == 200, "what is there can be read"
+    pages["most"] = 1_000_000
+    all_read(program, sent.headers["Location"])
+    assert program.send(*FILES).status_code == 202
+
+
+@pytest.fixture
+def stoppable() -> Iterator[Any]:
+    """A PostgreSQL of its own."""
+    pytest.importorskip("psycopg")
+    from postgres import NoPostgres, running
+
+    try:
+        with running() as server:
+            yield server
+    except NoPostgres as error:
+        pytest.skip(str(error))
+
+
+def test_postgresql_away_is_said_and_comes_back(
+    start: Callable[..., tuple[Program, Services]], stoppable: Any
+) -> None:
+    program, made = start(database_url=stoppable.new_database())
+    sent = program.send(*FILES)
+    stoppable.stop()
+    for answer in (program.send(*FILES), program.get(sent.headers["Location"])):
+        refused(answer)
+    refused(program.get("/readyz"))
+    assert program.get("/healthz").status_code == 200
+    page = program.app.test_client().get("/")
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "5")
+    stoppable.start()
+    all_read(program, sent.headers["Location"])
+    assert program.get("/readyz").status_code == 200
+    assert max(attempts(made)) <= 2

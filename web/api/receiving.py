@@ -1,0 +1,99 @@
+"""Files as programs send them: one raw in the body, or fields of a form."""
+
+from __future__ import annotations
+
+import shutil
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from flask import request
+from marshmallow import Schema, ValidationError
+from werkzeug.datastructures import FileStorage
+
+from recognizer.web.api.options import merged
+from recognizer.web.api.problems import Problem
+from recognizer.web.batches import NewFile
+from recognizer.web.services import services
+from recognizer.web.uploads import NothingUploaded, TooManyFiles, harmless, read_files
+
+PDF = "application/pdf"
+ZIP = "application/zip"
+FORM = "multipart/form-data"
+_DEFAULT_NAME = "resume.pdf"
+_DEFAULT_ARCHIVE = "resumes.zip"
+_IN_MEMORY = 1_000_000
+"""Bytes of an archive that are held in memory; a larger one waits in a temporary file."""
+
+
+def receive_one(query: dict[str, Any], form: Schema) -> tuple[NewFile, dict[str, Any]]:
+    """The one file of a request, and its options. Raises Problem."""
+    if request.mimetype == PDF:
+        content = _limited(request.stream)
+        return NewFile(harmless(query["name"] or _DEFAULT_NAME), content), query
+    _expect(FORM)
+    options = merged(query, _form(form, {"file"}))
+    files = request.files.getlist("file")
+    if len(files) != 1:
+        said = "Give one file in the field `file`; for several there is /api/v1/batches."
+        raise Problem("no_file", said)
+    name = harmless(files[0].filename or query["name"] or _DEFAULT_NAME)
+    return NewFile(name, _limited(files[0].stream)), options
+
+
+def receive_many(query: dict[str, Any], form: Schema) -> tuple[tuple[NewFile, ...], dict[str, Any]]:
+    """The files of a request, archives opened, and its options. Raises Problem."""
+    if request.mimetype == ZIP:
+        with SpooledTemporaryFile(_IN_MEMORY) as body:
+            shutil.copyfileobj(request.stream, body)
+            if not body.tell():
+                raise Problem("no_file", "Send a ZIP archive as the body.")
+            body.seek(0)
+            return _opened([FileStorage(body, _DEFAULT_ARCHIVE)]), query
+    _expect(FORM)
+    options = merged(query, _form(form, {"files"}))
+    return _opened(request.files.getlist("files")), options
+
+
+def _opened(uploads: list[FileStorage]) -> tuple[NewFile, ...]:
+    made = services()
+    try:
+        return read_files(uploads, made.settings, made.limits)
+    except NothingUploaded:
+        said = "Give PDF files, or ZIP archives of them, in fields named `files`."
+        raise Problem("no_file", said) from None
+    except TooManyFiles:
+        most = made.settings.max_files
+        raise Problem("too_large", f"More than {most} files. Send them in smaller parts.") from None
+
+
+def _expect(kind: str) -> None:
+    if request.mimetype != kind:
+        raise Problem("unsupported_media_type")
+
+
+def _form(schema: Schema, files: set[str]) -> dict[str, Any]:
+    """The fields that are no files, checked; fields of files by other names are refused."""
+    unknown = {"form": {"": ["Unknown field."]}}
+    try:
+        if not files >= set(request.files):
+            raise ValidationError({"": ["Unknown field."]})
+        found: dict[str, Any] = schema.load(request.form.to_dict())
+    except ValidationError as error:
+        messages = error.messages if isinstance(error.messages, dict) else unknown
+        errors = [
+            {"in": "form", "parameter": name, "detail": sentence}
+            if name in schema.fields
+            else {"in": "form", "detail": "This call has no field of that name."}
+            for name, sentences in messages.items()
+            for sentence in sentences
+        ]
+        raise Problem("invalid", more={"errors": errors}) from None
+    return found
+
+
+def _limited(stream: IO[bytes]) -> bytes:
+    most = services().limits.max_bytes
+    content = stream.read(most + 1)
+    if len(content) > most:
+        raise Problem("too_large", f"The file is larger than {most:,} bytes.")
+    return content

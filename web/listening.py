@@ -1,0 +1,117 @@
+"""Waitress on an address: limits of what it takes, and its own refusals in the contract's form."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from typing import Any
+
+from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+from waitress.task import ErrorTask
+
+from recognizer.errors import SettingsError
+from recognizer.web.api.problem_words import BY_STATUS, WORDS
+from recognizer.web.api.problems import MEDIA_TYPE, TYPE
+from recognizer.web.config import ServerSettings
+
+_MAX_HEADER_BYTES = 32_768
+_SLOW_SECONDS = 60
+"""A client that sends or takes nothing for so long is dropped, in seconds."""
+_SLOWEST_BYTES = 4_000
+"""Bytes a second that a request must come in with, on top of `_SLOW_SECONDS`: a client that sends
+a byte now and then would else hold its connection for ever."""
+_LOOK_SECONDS = 0.05
+_MOST_CONNECTIONS = 500
+"""Open at the same time; further ones wait. Each needs one of the process's file descriptors."""
+
+
+class _Refusal(ErrorTask):
+    """What waitress refuses before the app sees it: too large, or no HTTP; as a problem."""
+
+    def execute(self) -> None:
+        """Writes the answer and ends the connection."""
+        error: Any = self.request.error  # type: ignore[attr-defined]  # the types say otherwise
+        status = error.code
+        code = BY_STATUS.get(status, "bad_request" if status < 500 else "internal")
+        words = WORDS[code]
+        said = {
+            "type": TYPE + code,
+            "title": words.title,
+            "status": status,
+            "detail": words.detail,
+            "instance": f"urn:uuid:{uuid.uuid4()}",
+            "code": code,
+        }
+        content = json.dumps(said, ensure_ascii=False).encode() + b"\n"
+        self.status = f"{status} {error.reason}"
+        self.response_headers = [("Content-Type", MEDIA_TYPE)]
+        self.set_close_on_finish()
+        self.content_length = len(content)
+        self.write(content)
+
+
+class _Channel(HTTPChannel):
+    """A connection that refuses in our form, and ends when a request comes in too slowly."""
+
+    error_task_class = _Refusal
+    _began = 0.0
+    _taken = 0
+
+    def received(self, data: bytes) -> Any:
+        """Takes what has come."""
+        if self.request is None:
+            self._began, self._taken = time.monotonic(), 0
+        self._taken += len(data)
+        result = super().received(data)
+        allowed = _SLOW_SECONDS + self._taken / _SLOWEST_BYTES
+        if self.request is not None and time.monotonic() - self._began > allowed:
+            self.will_close = True
+        return result
+
+
+def listen(app: Flask, settings: ServerSettings) -> tuple[Any, int]:
+    """A server that `run` starts, and the port it took. Raises SettingsError."""
+    servers: dict[int, Any] = {}
+    try:
+        server = create_server(
+            app,
+            map=servers,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            ident=None,
+            max_request_body_size=settings.max_request_bytes,
+            max_request_header_size=_MAX_HEADER_BYTES,
+            channel_timeout=_SLOW_SECONDS,
+            connection_limit=_MOST_CONNECTIONS,
+            asyncore_use_poll=True,  # select() ends at 1024 files
+            clear_untrusted_proxy_headers=not settings.proxies,
+        )
+    except OSError as error:
+        raise SettingsError(
+            f"Port {settings.port} of {settings.host} cannot be used ({error.strerror}). "
+            "Give another one with --port."
+        ) from error
+    ports = []
+    for one in servers.values():
+        if hasattr(one, "channel_class"):
+            one.channel_class = _Channel
+            ports.append(one.effective_port)
+    return server, ports[0]
+
+
+def drain(server: Any, seconds: float) -> None:
+    """Returns when no request is under way and every answer has been sent, or after this time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and _busy(server):
+        time.sleep(_LOOK_SECONDS)
+
+
+def _busy(server: Any) -> bool:
+    tasks = server.task_dispatcher
+    sockets = getattr(server, "map", None) or server._map  # several addresses, or one
+    unsent = (getattr(one, "total_outbufs_len", 0) for one in tuple(sockets.values()))
+    return bool(tasks.queue or tasks.active_count or any(unsent))

@@ -1,0 +1,75 @@
+"""Which addresses a webhook may be sent to: by default HTTPS at addresses of the public internet.
+
+A holder of a key chooses the address, so the server could be made to call its own neighbours (for
+example the service that hands out a cloud machine's credentials). A name may also mean another
+address at each look-up: whoever sends must check the very address that it connects to.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+LONGEST_URL = 2_000
+"""Characters."""
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""IPv6 addresses that mean the IPv4 address in their last four bytes (RFC 6052)."""
+_SPECIAL = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "168.63.129.16/32",  # Azure's service for its own machines, at a public address
+        "192.0.0.0/24",  # protocol assignments (RFC 6890); Oracle's metadata lies there
+        "192.88.99.0/24",  # relays of 6to4, withdrawn (RFC 7526)
+        "64:ff9b:1::/48",  # NAT64 of one network (RFC 8215)
+    )
+)
+"""What Python 3.11's `is_global` lets through and no receiver has."""
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class AddressRefused(Exception):
+    """A webhook may not be sent there; says why, in a sentence for the caller."""
+
+
+def check_url(url: str, *, insecure: bool) -> None:
+    """Whether a receiver's URL may be taken; its name is not looked up. Raises AddressRefused."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise AddressRefused("This is not a URL.") from None
+    if len(url) > LONGEST_URL or not url.isascii() or not url.isprintable() or " " in url:
+        raise AddressRefused(f"A URL has at most {LONGEST_URL:,} characters, all of ASCII.")
+    if parts.scheme != "https" and not (insecure and parts.scheme == "http"):
+        raise AddressRefused("The URL must begin with https://.")
+    if not host or port == 0 or parts.fragment or parts.username is not None:
+        raise AddressRefused("Give a URL with a host, without user, password and fragment.")
+    if insecure:
+        return
+    if (address := _literal(host)) is not None and not is_public(address):
+        raise AddressRefused("This address is not on the public internet.")
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        raise AddressRefused("This name is not one of the public internet.")
+
+
+def is_public(address: Address) -> bool:
+    """Whether it belongs to the public internet, addresses within addresses unpacked."""
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if inner is None and address.teredo is not None:
+            inner = address.teredo[1]
+        if inner is None and address in _NAT64:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+        if inner is not None:
+            return is_public(inner)
+    if any(address in network for network in _SPECIAL):
+        return False
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _literal(host: str) -> Address | None:
+    try:
+        return ipaddress.ip_address(host.split("%", 1)[0])
+    except ValueError:
+        return None
