@@ -7,7 +7,7 @@ else; tiers, matches, confidence and verification are those of the plain report.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from recognizer.links import MASK
 from recognizer.personal import Kind, PersonalDetails
@@ -65,6 +65,8 @@ class _Mask:
     """Hides the details of one person in the texts of a report."""
 
     personal: PersonalDetails
+    known: dict[str, str] = field(default_factory=dict)
+    """Titles and sentences that were met, as they are shown: reasons repeat."""
 
     def finding(self, item: Finding) -> Finding:
         kept = tuple(
@@ -117,7 +119,9 @@ class _Mask:
 
     def title(self, text: str) -> str:
         """A title or sentence without e-mail addresses, values and the full name."""
-        return self._named(self._valued(EMAIL.sub(HIDDEN["email"], text)))
+        if text not in self.known:
+            self.known[text] = self._named(self._valued(EMAIL.sub(HIDDEN["email"], text)))
+        return self.known[text]
 
     def quote(self, text: str, kept: tuple[str, ...]) -> str:
         """A quote without details; the words of `kept` (title, issuer) are left as titles are."""

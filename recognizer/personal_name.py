@@ -140,6 +140,8 @@ class PersonName:
 
 def folded(text: str) -> str:
     """Lower case without accents."""
+    if text.isascii():  # most words of most résumés, in a tenth of the time
+        return text.lower().replace("'", "").replace("`", "")
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’`")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -33,19 +35,24 @@ class Reader(Protocol):
 
 
 class Dispatcher:
-    """One thread per reading process, and one that renews leases."""
+    """Two threads for each reading process, and one that renews leases.
+
+    While one writes down a result and takes the next job, the other's job keeps the process busy.
+    """
 
     def __init__(self, queue: Queue, reader: Reader) -> None:
         self._queue = queue
         self._reader = reader
         self._held: set[str] = set()
         self._stopping = threading.Event()
-        self._work = threading.Semaphore(0)
-        self._done = threading.Condition()
+        self._work = threading.Condition()
+        self._calls = 0
+        self._lock = threading.Lock()
+        self._watched: dict[str, list[threading.Event]] = {}
         self._count = 0
         self._threads = [
             threading.Thread(target=self._run, name=f"reading-{n}", daemon=True)
-            for n in range(reader.size)
+            for n in range(2 * reader.size)
         ]
         self._threads.append(threading.Thread(target=self._renew, name="leases", daemon=True))
 
@@ -56,20 +63,28 @@ class Dispatcher:
 
     def wake(self) -> None:
         """Tells that there is new work."""
-        for _ in range(self._reader.size):
-            self._work.release()
+        with self._work:
+            self._calls += 1
+            self._work.notify_all()
 
     @property
     def ended(self) -> int:
         """How many jobs have ended here."""
         return self._count
 
-    def wait(self, seconds: float, seen: int | None = None) -> int:
-        """Returns when more jobs have ended than the caller has `seen`, or after this time."""
-        with self._done:
-            before = self._count if seen is None else seen
-            self._done.wait_for(lambda: self._count != before, seconds)
-            return self._count
+    @contextmanager
+    def watching(self, document: str) -> Iterator[threading.Event]:
+        """An event that is set when a job of this document has ended here."""
+        event = threading.Event()
+        with self._lock:
+            self._watched.setdefault(document, []).append(event)
+        try:
+            yield event
+        finally:
+            with self._lock:
+                self._watched[document].remove(event)
+                if not self._watched[document]:
+                    del self._watched[document]
 
     def stop(self, seconds: float = 30.0) -> None:
         """Finishes what is under way, takes nothing more."""
@@ -81,6 +96,7 @@ class Dispatcher:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
+            seen = self._calls
             try:
                 job = self._queue.take()
                 if job is not None:
@@ -90,7 +106,8 @@ class Dispatcher:
                 self._stopping.wait(_POLL_SECONDS)
                 continue
             if job is None:
-                self._work.acquire(timeout=_POLL_SECONDS)
+                with self._work:
+                    self._work.wait_for(lambda: self._calls != seen, _POLL_SECONDS)  # noqa: B023
 
     def _do(self, job: Job) -> None:
         self._held.add(job.lease)
@@ -99,9 +116,10 @@ class Dispatcher:
             self._keep(job, act(job.name, job.content))
         finally:
             self._held.discard(job.lease)
-            with self._done:
+            with self._lock:
                 self._count += 1
-                self._done.notify_all()
+                for event in self._watched.get(job.document, ()):
+                    event.set()
 
     def _keep(self, job: Job, result: Result) -> None:
         """Keeps a result, when need be after the database has come back: reading it was work.

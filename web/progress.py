@@ -94,6 +94,18 @@ class Progress:
             began = session.scalar(first)
         return counts, (now() - began).total_seconds() if began else 0.0
 
+    def first_document(self, owner: str, batch: str) -> str | None:
+        """The id of the first document of a batch, where it has one."""
+        query = select(Document.id).join(Batch).where(Batch.owner == owner, Batch.id == batch)
+        with self._database.session(writes=False) as session:
+            return session.scalar(query.order_by(Document.position).limit(1))
+
+    def state(self, owner: str, document: str) -> State | None:
+        """How a document stands; None when there is no such document."""
+        query = select(Document.state).join(Batch).where(Batch.owner == owner)
+        with self._database.session(writes=False) as session:
+            return session.scalar(query.where(Document.id == document))
+
     def cancel(self, owner: str, batch: str) -> bool:
         """Stops what has not ended; what is being read now is thrown away. False when unknown."""
         open_ = and_(Document.batch_id == batch, Document.state.not_in(ENDED))

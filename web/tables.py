@@ -16,6 +16,7 @@ from sqlalchemy.types import TypeDecorator
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
 ENDED: frozenset[State] = frozenset({"done", "failed", "cancelled"})
+OPEN: frozenset[State] = frozenset({"queued", "running"})
 PictureState = Literal["none", "wanted", "running", "ready", "failed"]
 Action = Literal[
     "uploaded",

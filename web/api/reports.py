@@ -19,7 +19,7 @@ from recognizer.web.api.shapes import REPORT_HEADERS
 from recognizer.web.batches import NewFile
 from recognizer.web.once import Ticket
 from recognizer.web.services import services
-from recognizer.web.tables import ENDED, Document
+from recognizer.web.tables import ENDED, OPEN, Document
 
 blueprint = Calls("reports", __name__, url_prefix="/api/v1/reports")
 _POLL_SECONDS = 1.0
@@ -146,7 +146,7 @@ def delete(report: str) -> Response:
     return Response(status=204)
 
 
-def _kept(file: NewFile, options: dict[str, Any], ticket: Ticket | None) -> Document:
+def _kept(file: NewFile, options: dict[str, Any], ticket: Ticket | None) -> str:
     """The file's document: a new one, or that of the earlier request with the same key."""
     made, owner = services(), caller().owner
     batch = ticket.batch if ticket else None
@@ -161,23 +161,24 @@ def _kept(file: NewFile, options: dict[str, Any], ticket: Ticket | None) -> Docu
             made=made.once.made(ticket) if ticket else None,
         )
         made.dispatcher.wake()
-    found = made.batches.find(owner, batch)
-    if found is None or not found.documents:
+    found = made.progress.first_document(owner, batch)
+    if found is None:
         raise Problem("not_found")
-    return _found(found.documents[0].id)
+    return found
 
 
-def _wait(document: Document) -> Document:
+def _wait(report: str) -> Document:
     """The document once it has ended, or as it is when the time for waiting is over."""
-    made = services()
+    made, owner = services(), caller().owner
     end = time.monotonic() + made.settings.answer_seconds
-    seen = made.dispatcher.ended
-    while document.state not in ENDED and (left := end - time.monotonic()) > 0:
-        if made.ending.is_set():
-            break
-        seen = made.dispatcher.wait(min(left, _POLL_SECONDS), seen)
-        document = _found(document.id)
-    return document
+    with made.dispatcher.watching(report) as ended:
+        while made.progress.state(owner, report) in OPEN and not made.ending.is_set():
+            left = end - time.monotonic()
+            if left <= 0:
+                break
+            ended.wait(min(left, _POLL_SECONDS))
+            ended.clear()
+    return _found(report)
 
 
 def _found(report: str) -> Document:
