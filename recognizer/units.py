@@ -29,7 +29,8 @@ _NAME_END = re.compile(r"(?i)^(?:certificate|certification|course|training)$")
 _OPEN = re.compile(r"[(\[]\s*$")
 _DOT = re.compile(r"[•·●∙♦▪;\ufffd]")
 DESCRIBES = re.compile(
-    r"(?:An?|The|This)\s+[a-z]|(?i:(?:(?:practical|hands[- ]on|working|good|in-?depth)\s+)+"
+    r"(?:An?|The|This)\s+[a-z]|(?i:familiar(?:ity)?\s+(?:in|with)|conversant\s+with|"
+    r"exposure\s+to|(?:knowledge|experienced?|proficien(?:t|cy))\s+(?:in|of|with))\s|(?i:(?:(?:practical|hands[- ]on|working|good|in-?depth)\s+)+"
     r"(?:knowledge|experience|exposure|skills|understanding))\b"
 )
 """Words with which a description begins, not a name."""
