@@ -141,6 +141,9 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
     first, previous = current[0], current[-1]
     parts, text = shape.parts[line.start], document.line_text(line)
     roles = roles_of(parts)
+    if len(previous.cells) > 1 and first_role(parts) == "date":
+        if document.text[slice(*previous.cells[0])].rstrip().endswith(("-", "–", "—")):
+            return False  # the range's second end stands under its first
     if _is_mark(document, line):
         return not _describes(document, current, line, shape)
     if _TOLD.match(text):

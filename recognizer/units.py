@@ -30,7 +30,9 @@ _OPEN = re.compile(r"[(\[]\s*$")
 _DOT = re.compile(r"[•·●∙♦▪;\ufffd]")
 DESCRIBES = re.compile(
     r"(?:An?|The|This)\s+[a-z]|(?i:(?:(?:practical|hands[- ]on|working|good|in-?depth)\s+)+"
-    r"(?:knowledge|experience|exposure|skills|understanding))\b"
+    r"(?:knowledge|experience|exposure|skills|understanding)|familiar(?:ity)?\s+(?:in|with)|"
+    r"conversant\s+with|exposure\s+to|experienced\s+(?:in|with)|"
+    r"(?:knowledge|experience|proficien(?:t|cy))\s+(?:in|of|with))\b"
 )
 """Words with which a description begins, not a name."""
 _CLOSED = re.compile(r"\)\s*,\s*")

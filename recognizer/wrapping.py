@@ -26,6 +26,11 @@ _LABEL_END = re.compile(
     r"(?i)\b(?:certificat\w+|credential|cert|licen[cs]e|registration|reg)\.?\s*(?:no|number|id|code)\b\.?\s*:?$"
 )
 """A label whose number stands on the next line."""
+_LABEL = re.compile(
+    r"(?i)(?:duration|period|year|date|institute|institution|organi[sz]ation|grade|score|issued)"
+    r"\s?[:–-]"
+)
+"""A line that begins with the label of a detail."""
 _ROW_GAP = 0.55
 """em of white space above a row, where the lines of one row stand much closer."""
 _CLOSE = 0.6
@@ -40,6 +45,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         return False
     text, before = document.line_text(line), document.line_text(previous)
     if NUMBERED.match(text) or len(line.cells) > 1:
+        return False
+    if _LABEL.match(text) and not _RUNS_ON.search(before):
         return False
     parts, others = shape.parts[line.start], shape.parts[previous.start]
     dated = first_role(others) == "date" and len(previous.cells) == 2
@@ -96,7 +103,10 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         limit = min(limit, min(dates) - 0.5 * line.font_size)
     full = previous.bbox.x1 + width + 0.2 * line.font_size > limit
     ended = before.rstrip().endswith((".", ":")) or (
-        before.rstrip().endswith((")", ";")) and text[:1].isupper() and not listing
+        before.rstrip().endswith((")", ";"))
+        and text[:1].isupper()
+        and not listing
+        and not (claims and only_title)
     )
     long = (claims and only_title) or previous.bbox.x1 - previous.bbox.x0 > 0.55 * (
         limit - previous.bbox.x0
