@@ -78,6 +78,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "entries",
                 "entry_shape",
                 "furniture",
+                "headings",
                 "judging",
                 "lead_ins",
                 "masks",
@@ -92,7 +93,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "units",
                 "wrapping",
             ),
-            "claims": ("claims", "credential_type"),
+            "claims": ("claims", "awarding", "credential_type"),
             "match": ("match",),
             "tier": (
                 "tier",
