@@ -112,8 +112,30 @@ def test_skills_are_linked_to_esco_and_extended(tmp_path: Path) -> None:
     found = skills.Skills()
     skills.from_hand(found)
     skills.from_esco(found, tmp_path)
-    assert found.rows["python"].esco == "u1"
+    assert found.rows["python"].esco == ["u1"]
     assert found.rows["corporate-social-responsibility"].aliases == ["CSR"]
+
+
+def test_another_name_of_a_skill_makes_no_row() -> None:
+    found = skills.Skills()
+    found.join("use-plums", "plums", ["peel"])
+    found.add(skills.Row("plums", "Plums", ["Prunus"]))
+    found.add(skills.Row("plum", "plum", ["damson"]))
+    found.add(skills.Row("use-plums", "use plums", ["Peel", "peel", "prunus", "mirabelle"], ["u1"]))
+    found.add(skills.Row("figs", "Figs", ["mirabelles", "Ficus"]))
+    assert {id_: (row.aliases, row.esco) for id_, row in found.rows.items()} == {
+        "plums": (["Prunus", "use plums", "Peel", "mirabelle"], ["u1"]),
+        "figs": (["Ficus"], []),
+    }
+
+
+def test_joined_skills_are_no_rows() -> None:
+    with (TAXONOMY / "imports" / "skills_joined.csv").open(encoding="utf-8", newline="") as file:
+        joined = {row["id"]: row["into"] for row in csv.DictReader(file)}
+    with (TAXONOMY / "skills.csv").open(encoding="utf-8", newline="") as file:
+        kept = {row["id"] for row in csv.DictReader(file)}
+    assert not joined.keys() & kept
+    assert set(joined.values()) <= kept and len(kept) >= 3500
 
 
 def test_every_curated_skill_is_in_the_table() -> None:
