@@ -7,7 +7,7 @@ export PIP_REQUIRE_VIRTUALENV := 1
 
 CORPUS := ../shared/corpus/dev
 
-.PHONY: help demo test lint types format check docs figures abstention bench model tiers lock wheel clean
+.PHONY: help demo test lint types format check docs figures abstention bench bulk model tiers lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -63,6 +63,10 @@ abstention: $(VENV)/.dev  ## record how well matching names entries, and none wh
 
 bench: $(VENV)/.dev  ## how long things take, as ratios
 	@$(BIN)/python -m models.bench
+	@$(BIN)/python -m models.web_bench
+
+bulk: $(VENV)/.dev  ## how bulk runs behave: speed-up, memory, kills, a cluster (an hour)
+	@$(BIN)/python -m models.bulk
 
 model: $(VENV)/.dev  ## train the mention model anew, from the repository alone
 	@OMP_NUM_THREADS=1 $(BIN)/python -m models.mention

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from recognizer.annotations import RawLink
+from recognizer.deadline import Deadline
 from recognizer.glyphs import Glyph, PageGlyphs
-from recognizer.interpreter import Deadline
 from recognizer.language import language_of
 from recognizer.layout import Row, reading_order
 from recognizer.resume import BBox, Document, Line, Link, Notice, Page, Word
@@ -87,17 +87,13 @@ def assemble(
     shown: list[Page] = []
     for number, page in enumerate(pages, start=1):
         hidden += page.hidden
-        inside = [g for g in page.glyphs if _on_page(g, page)]
-        off_page += sum(not g.text.isspace() for g in page.glyphs) - sum(
-            not g.text.isspace() for g in inside
-        )
         columns = 0
         for turn in (0, 90, 180, 270):
-            rows = reading_order(
-                segments_of([g for g in inside if g.turn == turn]),
-                page.rules if turn == 0 else (),
-                deadline,
-            )
+            glyphs = [g for g in page.glyphs if g.turn == turn]
+            inside = _on_page(glyphs, turn, page)
+            off_page += _letters(glyphs) - _letters(inside) if len(inside) < len(glyphs) else 0
+            rules = page.rules if turn == 0 else ()
+            rows = reading_order(segments_of(inside), rules, deadline)
             previous: Line | None = None
             first = len(builder.words)
             for row in rows:
@@ -133,15 +129,21 @@ def _page(number: int, page: PageGlyphs, columns: int) -> Page:
     return Page(number, round(page.width, 2), round(page.height, 2), columns, tuple(images))
 
 
-def _on_page(glyph: Glyph, page: PageGlyphs) -> bool:
+def _on_page(glyphs: Sequence[Glyph], turn: int, page: PageGlyphs) -> list[Glyph]:
+    """Those that stand on the page; all are turned alike."""
     width, height = page.width, page.height
-    if glyph.turn in (90, 270):
+    if turn in (90, 270):
         width, height = height, width
-    return (
-        glyph.x1 >= -_OFF_PAGE
-        and glyph.x0 <= width + _OFF_PAGE
-        and -_OFF_PAGE <= glyph.baseline <= height + _OFF_PAGE + glyph.size
-    )
+    right, bottom = width + _OFF_PAGE, height + _OFF_PAGE
+    return [
+        g
+        for g in glyphs
+        if g.x1 >= -_OFF_PAGE and g.x0 <= right and -_OFF_PAGE <= g.baseline <= bottom + g.size
+    ]
+
+
+def _letters(glyphs: Sequence[Glyph]) -> int:
+    return sum(not g.text.isspace() for g in glyphs)
 
 
 def _turned_back(box: BBox, turn: int, page: PageGlyphs) -> BBox:

@@ -84,14 +84,16 @@ class _Mask:
             how=self.title(item.verification.how),
             reasons=self._reasons(item.verification.reasons),
         )
+        number = item.credential_id if item.type == "license" else None
+        quote = self.quote(_unnumbered(item.evidence.quote, number), kept)
         return replace(
             item,
             title=self.title(item.title),
             issuer=self._provider(item.issuer),
             platform=self._provider(item.platform),
-            credential_id=item.credential_id and self._number(item.credential_id),
-            url=item.url and self._url(item.url),
-            evidence=replace(item.evidence, quote=self.quote(item.evidence.quote, kept)),
+            credential_id=HIDDEN["number"] if number else self._id(item.credential_id),
+            url=item.url and _unnumbered(self._url(item.url), number, MASK),
+            evidence=replace(item.evidence, quote=quote),
             match=replace(item.match, reasons=self._reasons(item.match.reasons)),
             tier=replace(item.tier, reasons=self._reasons(item.tier.reasons)),
             verification=verification,
@@ -138,12 +140,19 @@ class _Mask:
     def _reasons(self, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
         return tuple(replace(one, text=self.title(one.text)) for one in reasons)
 
-    def _number(self, text: str) -> str:
-        """A credential's number; only where it is made of the name or an address is it hidden."""
+    def _id(self, text: str | None) -> str | None:
+        """A credential's number: hidden where it is that of a register of persons, and in what is
+        made of the name or an e-mail address.
+        """
+        if text is None or text in self._numbers():
+            return text and HIDDEN["number"]
         name = self.personal.name
         text = EMAIL.sub(HIDDEN["email"], text)
         ranges = [*name.full_in(text), *name.glued_in(text, alone=True)] if name else []
         return _without(text, ranges, HIDDEN["name"])
+
+    def _numbers(self) -> frozenset[str]:
+        return frozenset(value for kind, value in self.personal.values if kind == "number")
 
     def _url(self, url: str) -> str:
         """The address with what names a person as `***`; any other address as it is."""
@@ -175,6 +184,13 @@ class _Mask:
             return text
         found = self.personal.name.single_in(text, self.personal.common.__contains__)
         return _without(text, [*found], HIDDEN["name"])
+
+
+def _unnumbered(text: str, number: str | None, instead: str = HIDDEN["number"]) -> str:
+    """The text without the number of a license, where there is one."""
+    if not number:
+        return text
+    return re.sub(rf"(?<!\w){re.escape(number)}(?!\w)", instead, text, flags=re.IGNORECASE)
 
 
 def _without(text: str, ranges: list[tuple[int, int]], instead: str) -> str:

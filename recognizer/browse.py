@@ -55,6 +55,7 @@ def _credential_lines(taxonomy: Taxonomy, credential: Credential) -> Iterable[st
             "ambiguous": "name decides only with issuer or platform"
             if credential.ambiguous
             else None,
+            "country": credential.country,
             "language": credential.language,
             "hours": workload.hours if workload else None,
             "valid, months": credential.validity_months,

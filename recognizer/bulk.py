@@ -1,31 +1,37 @@
-"""Many files → outcomes in input order, read by a pool of worker processes (`workers.py`).
+"""Many files → outcomes. `read_many` for programs, `read_all` for a run that keeps a journal.
 
-One bad file never stops the rest: its outcome holds the error. Programs that call `read_many` from
-a script need the usual `if __name__ == "__main__":` guard of multiprocessing.
+Both read in the worker processes of a pool (`workers.py`); one bad file never stops the rest.
+Programs that call them from a script need the usual `if __name__ == "__main__":` guard of
+multiprocessing.
 """
 
 from __future__ import annotations
 
-import os
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future
-from dataclasses import dataclass
-from functools import partial
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from queue import SimpleQueue
+from typing import Any
 
 from recognizer.errors import UnreadableResume
+from recognizer.fetching import Members, Seen, fetch, key_of
+from recognizer.items import Item
+from recognizer.journal import Journal
+from recognizer.lines import Result, failed, load_lines
 from recognizer.report import Report
 from recognizer.settings import Settings
-from recognizer.worker_process import Load, Read, load_recognizer
-from recognizer.workers import Pool
-
-if TYPE_CHECKING:
-    from recognizer.role import Role
+from recognizer.worker_process import Load, load_recognizer
+from recognizer.workers import Pool, default_jobs
 
 _AHEAD = 64
 """Files per worker that may be finished before an earlier one: bounds the memory of the order."""
+_FLYING = 3
+"""Files per worker that are fetched, read or waiting at a time: bounds the memory of a run."""
+_FETCHERS = 4
+"""Threads that fetch bytes: disks and object stores answer late, not slowly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,59 +48,6 @@ class Outcome:
         result = self.report or self.error
         assert result is not None
         return result
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The files to read, and how many of other kinds the folders hold, by suffix ("" for none)."""
-
-    files: tuple[Path, ...]
-    others: Mapping[str, int]
-
-
-def find_files(paths: Iterable[Path]) -> Found:
-    """The files to read: folders give their *.pdf recursively and sorted, files stand as given.
-
-    A file that is reached twice is kept once, at its first place. A folder that may not be
-    listed is kept as if it were a file, so that it shows up among the errors. What else folders
-    hold is counted by suffix, hidden files apart.
-    """
-    found: dict[str, Path] = {}
-    others: dict[str, str] = {}
-    for path in paths:
-        if not path.is_dir():
-            found.setdefault(os.path.realpath(path), path)
-            continue
-        for file in _files_below(path):
-            if file.suffix.lower() == ".pdf" or file.is_dir():
-                found.setdefault(os.path.realpath(file), file)
-            elif not file.name.startswith("."):
-                others[os.path.realpath(file)] = file.suffix.lower()
-    left = Counter(suffix for file, suffix in others.items() if file not in found)
-    return Found(tuple(found.values()), dict(sorted(left.items())))
-
-
-def _files_below(folder: Path) -> list[Path]:
-    """Its files, and the folders in it that may not be listed, sorted."""
-    refused: list[Path] = []
-
-    def refuse(error: OSError) -> None:
-        refused.append(Path(error.filename))
-
-    files = [
-        path
-        for parent, _, names in os.walk(folder, onerror=refuse)
-        for path in (Path(parent, name) for name in names)
-        if path.is_file()
-    ]
-    return sorted(files + refused)
-
-
-def load_reader(settings: Settings, *, blind: bool = False, role: Role | None = None) -> Read:
-    """The same with options of `Recognizer.recognize`; for `load`, bind them with `partial`."""
-    from recognizer.pipeline import Recognizer
-
-    return partial(Recognizer.load(settings).recognize, blind=blind, role=role)
 
 
 def read_many(
@@ -125,3 +78,130 @@ def _outcome(file: Path, future: Future[Report]) -> Outcome:
         return Outcome(str(file), future.result())
     except UnreadableResume as error:
         return Outcome(str(file), None, error)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How the files of a journal are read. `options` are those of `Recognizer.recognize`."""
+
+    settings: Settings = field(default_factory=Settings)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    jobs: int | None = None
+    scheduler: str | None = None
+    """Address of a Dask cluster that reads instead of this machine."""
+    load: Load = load_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A file that was read: its result, or the index of another with the same bytes."""
+
+    index: int
+    item: Item
+    key: str | None = None
+    result: Result | None = None
+    same_as: int | None = None
+    stop: BaseException | None = None
+    """What ends the run: not the file's fault."""
+
+
+def read_all(journal: Journal, run: Run) -> Iterator[str | None]:
+    """Reads what the journal has no result for and notes it there; yields each error code.
+
+    None stands for a file that was read. The order is that of completion. Raises RecognizerError
+    when no worker can start; then, and on any other end, the journal holds what is done.
+    """
+    if run.scheduler is not None:
+        from recognizer.cluster import read_on_cluster
+
+        for read in read_on_cluster(journal.unfinished(), run):
+            journal.keep(read.index, read.item, read.key, read.result)
+            yield read.result.code
+        return
+    for done in _read_here(journal, run):
+        if done.stop is not None:
+            raise done.stop
+        if done.same_as is not None:
+            journal.keep_same(done.index, done.same_as)
+            yield None
+        elif done.result is not None:
+            journal.keep(done.index, done.item, done.key, done.result)
+            yield done.result.code
+
+
+def _read_here(journal: Journal, run: Run) -> Iterator[Done]:
+    """Reads on this machine; a few files for each worker are under way at a time."""
+    reading = _Reading(run)
+    try:
+        for index, key in journal.keys():
+            reading.seen.first(key, index)
+        flying = 0
+        for index, item in journal.unfinished():
+            if flying == reading.most:
+                yield reading.done.get()
+                flying -= 1
+            reading.begin(index, item)
+            flying += 1
+        for _ in range(flying):
+            yield reading.done.get()
+    finally:
+        reading.close()
+
+
+class _Reading:
+    """Files under way: fetched in threads, read in worker processes, handed back in a queue."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._ends = ExitStack()
+        self.seen = Seen()
+        self._ends.callback(self.seen.close)
+        jobs = run.jobs or default_jobs()
+        self.most = _FLYING * jobs
+        self._pool = Pool(run.load, settings=run.settings, size=jobs)
+        self._ends.callback(self._pool.close, finish=False)
+        self._fetchers = ThreadPoolExecutor(_FETCHERS, thread_name_prefix="fetch")
+        self._ends.callback(self._fetchers.shutdown, cancel_futures=True)
+        self._members = Members(run.settings)
+        self._ends.callback(self._members.close)
+        self.done: SimpleQueue[Done] = SimpleQueue()
+
+    def begin(self, index: int, item: Item) -> None:
+        """Starts on a file; what becomes of it comes out of `done`."""
+        if item.error is not None:
+            self.done.put(Done(index, item, result=failed(item.error)))
+        elif item.member is None:
+            self._fetchers.submit(self._fetch, index, item)
+        else:
+            self._fetch(index, item)
+
+    def _fetch(self, index: int, item: Item) -> None:
+        try:
+            if item.member is None:
+                data = fetch(item, self._run.settings)
+            else:
+                data = self._members.fetch(item)
+            key = key_of(data, item.name)
+            first = self.seen.first(key, index)
+            if first != index:
+                self.done.put(Done(index, item, same_as=first))
+                return
+            future = self._pool.submit(data, name=item.name, **self._run.options)
+            future.add_done_callback(lambda found: self._finish(index, item, key, found))
+        except UnreadableResume as error:
+            self.done.put(Done(index, item, result=failed(error)))
+        except BaseException as error:  # a thread's error is the run's
+            self.done.put(Done(index, item, stop=error))
+
+    def _finish(self, index: int, item: Item, key: str, future: Future[bytes]) -> None:
+        error = future.exception()
+        if error is None:
+            self.done.put(Done(index, item, key, Result("report", future.result())))
+        elif isinstance(error, UnreadableResume):
+            self.done.put(Done(index, item, key, failed(error)))
+        else:
+            self.done.put(Done(index, item, stop=error))
+
+    def close(self) -> None:
+        """Ends everything at once; what is under way is dropped."""
+        self._ends.close()

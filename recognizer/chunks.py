@@ -102,6 +102,11 @@ def piece_of(chunk: Part, start: int, end: int, sep: str | None = None) -> Part:
     lead = len(piece) - len(piece.lstrip(" \"“”‘'.,:-–—"))
     tail = len(piece.rstrip(' "“”‘.,:-–—'))
     tail = max(tail, lead)
+    if (
+        piece.count("“", lead, tail) > piece.count("”", lead, tail)
+        and piece[tail : tail + 1] == "”"
+    ):
+        tail += 1  # it closes a name within the title
     return replace(
         chunk,
         start=chunk.start + start + lead,

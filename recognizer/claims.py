@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
+from recognizer.awarding import AwardingReader
 from recognizer.credential import Provider
 from recognizer.credential_type import type_of
 from recognizer.cues import Cues
 from recognizer.dates import fold
 from recognizer.names import normalize
-from recognizer.organizations import OrganizationReader
 from recognizer.report import Match
 from recognizer.resume import (
     NOT_EARNED_YET,
@@ -27,12 +26,8 @@ from recognizer.resume import (
     PartialDate,
     Status,
 )
-from recognizer.short_names import ShortNames
 from recognizer.taxonomy import Taxonomy
 
-_PLATFORM_LEADS = frozenset(
-    {"via", "on", "through", "platform", "using", "powered by", "hosted by"}
-)
 _NEAR = 14
 """Characters before a date in which a cue such as "valid until" decides what the date is."""
 _HOLDS = re.compile(r"(?i)\b(?:holds?|holder|holding)\b")
@@ -46,13 +41,12 @@ class ClaimReader:
 
     taxonomy: Taxonomy
     cues: Cues
-    organizations: OrganizationReader
-    short_names: ShortNames
+    awarding: AwardingReader
 
     def read(self, document: Document, mention: Mention) -> Claim:
         """What the résumé says about the mentioned credential."""
         url = self._url(document, mention)
-        issuer, platform = self._who(mention, url)
+        issuer, platform = self.awarding.read(mention, url)
         kind = self._type(mention, issuer, platform)
         issued, expires, ongoing = self._when(mention)
         status = self._status(mention, kind, ongoing)
@@ -69,7 +63,7 @@ class ClaimReader:
             platform=platform,
             issued=issued,
             expires=expires,
-            credential_id=identifier,
+            credential_id=identifier if status not in NOT_EARNED_YET else None,
             url=url,
             status=status,
             confidence=mention.confidence,
@@ -84,134 +78,6 @@ class ClaimReader:
         if not (named & {entry.issuer, *entry.platforms} or not (named or entry.ambiguous)):
             return claim
         return replace(claim, type=entry.type)
-
-    def _who(
-        self, mention: Mention, url: str | None
-    ) -> tuple[Organization | None, Organization | None]:
-        """(issuer, platform). A platform that teaches itself is both when nobody else is named."""
-        issuer: Organization | None = None
-        platform: Organization | None = None
-        for part in mention.parts:
-            if part.role != "organization":
-                continue
-            name = self.organizations.clean(part.text)
-            if not name:
-                continue
-            found = Organization(name, self._known(name, mention))
-            led = part.lead in _PLATFORM_LEADS
-            if found.id is not None and (led or self._is_platform(found.id)):
-                platform = platform or found
-            elif issuer is None:
-                issuer = found
-        issuer = issuer or self._in_title(mention, on_platform=platform is not None)
-        if (
-            issuer is not None
-            and issuer.id is not None
-            and platform is None
-            and self._is_platform(issuer.id)
-        ):
-            issuer, platform = None, issuer
-        if platform is None and issuer is None and url is not None:
-            platform = self._of_link(url)
-        if issuer is None:
-            issuer = self._of_credential(mention, platform)
-        if issuer is None and platform is not None and not self._shows_others(platform):
-            issuer = platform
-        if (
-            issuer is not None
-            and platform is None
-            and issuer.id is not None
-            and self.organizations.teaches_online(issuer.id)
-        ):
-            platform = issuer
-        return issuer, platform
-
-    def _short(self, name: str, mention: Mention) -> str | None:
-        """The issuer of the named credential, where the name is its initials."""
-        if mention.credential is None:
-            return None
-        issuer = self.taxonomy.credential(mention.credential).issuer
-        return self.short_names.of(name, (issuer,))
-
-    def _is_platform(self, provider: str) -> bool:
-        return self.taxonomy.provider(provider).multi_issuer or self.organizations.is_platform(
-            provider
-        )
-
-    def _shows_others(self, platform: Organization) -> bool:
-        return platform.id is not None and self.taxonomy.provider(platform.id).multi_issuer
-
-    def _in_title(self, mention: Mention, *, on_platform: bool) -> Organization | None:
-        """The vendor that the title itself names ("Microsoft Certified …").
-
-        Beside a named platform the words must say more: "Google Cloud for Beginners, Udemy" is a
-        course about the vendor's product, not the vendor's.
-        """
-        inside = self.organizations.inside(mention.text)
-        if mention.credential is not None:
-            credential = self.taxonomy.credential(mention.credential)
-            if not credential.ambiguous:
-                for known in inside:
-                    named = mention.text[known.start : known.end]
-                    if self._known(named, mention) == credential.issuer:
-                        return Organization(named, credential.issuer)
-                return None
-        for known in inside:
-            kind = self.taxonomy.provider(known.provider).kind
-            after = mention.text[known.end : known.end + 12].lower()
-            leads = (
-                known.start == 0
-                and not on_platform
-                and kind
-                in (
-                    "vendor",
-                    "professional_body",
-                    "nonprofit",
-                    "government",
-                )
-            )
-            if (
-                leads
-                or "certified" in after
-                or "exam" in after
-                or (not on_platform and self._is_platform(known.provider) and known.start == 0)
-            ):
-                named = mention.text[known.start : known.end]
-                return Organization(named, self._known(named, mention) or known.provider)
-        return None
-
-    def _known(self, name: str, mention: Mention) -> str | None:
-        """The provider that a name beside the mention means: as written, as initials, as stated."""
-        return (
-            self.organizations.meant(name, mention.text, mention.credential)
-            or self._short(name, mention)
-            or self.organizations.stated(name)
-        )
-
-    def _of_credential(
-        self, mention: Mention, platform: Organization | None
-    ) -> Organization | None:
-        """The issuer that the taxonomy gives for a name that cannot mean anything else."""
-        if mention.credential is None:
-            return None
-        credential = self.taxonomy.credential(mention.credential)
-        on_platform = platform is not None and (
-            platform.id in credential.platforms or self._shows_others(platform)
-        )
-        if platform is not None and self._shows_others(platform) and credential.ambiguous:
-            return None
-        if credential.ambiguous and not on_platform:
-            return None
-        if platform is not None and not on_platform and platform.id != credential.issuer:
-            return None
-        return Organization(self.taxonomy.provider(credential.issuer).name, credential.issuer)
-
-    def _of_link(self, url: str) -> Organization | None:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-        for provider in self.taxonomy.providers_at(host):
-            if self._is_platform(provider):
-                return Organization(self.taxonomy.provider(provider).name, provider)
-        return None
 
     def _type(
         self, mention: Mention, issuer: Organization | None, platform: Organization | None

@@ -6,9 +6,7 @@ that need them.
 from __future__ import annotations
 
 import logging
-import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +17,16 @@ from recognizer.cli_options import (
     Door,
     Tally,
     blind_option,
-    check_out,
     jobs_option,
-    not_read,
-    overwrite_option,
     quiet_option,
     read_role,
     role_option,
     taxonomy_option,
+    usage,
 )
 from recognizer.cli_overview import overview
+from recognizer.cli_score import score
 from recognizer.cli_taxonomy import taxonomy
-from recognizer.errors import RecognizerError
 from recognizer.settings import Settings
 from recognizer.web.commands import accounts, serve, work
 from recognizer.web.commands_data import audit, keys, purge
@@ -49,7 +45,18 @@ def cli() -> None:
     """
 
 
-for _command in (overview, taxonomy, serve, work, accounts, keys, webhooks, audit, purge):
+for _command in (
+    score,
+    overview,
+    taxonomy,
+    serve,
+    work,
+    accounts,
+    keys,
+    webhooks,
+    audit,
+    purge,
+):
     cli.add_command(_command)
 
 
@@ -83,7 +90,7 @@ def show(
     if as_json and profile:
         raise click.UsageError("--json and --as are two forms. Give one of them.")
     loaded = Recognizer.load(settings)
-    role = _usage(read_role, role_file, loaded.taxonomy)
+    role = usage(read_role, role_file, loaded.taxonomy)
     source: Path | bytes = file
     if str(file) == "-":
         source = sys.stdin.buffer.read(settings.max_bytes + 1)
@@ -99,70 +106,6 @@ def show(
 
     width = None if sys.stdout.isatty() else _PLAIN_WIDTH
     terminal.show(report, Console(width=width, highlight=False, emoji=False))
-
-
-@cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
-@click.option(
-    "--out",
-    required=True,
-    type=click.Path(path_type=Path, readable=False),
-    metavar="FILE",
-    help="Where the results go; replaced only when everything is done.",
-)
-@click.option(
-    "--format",
-    "chosen",
-    type=click.Choice(["jsonl", "csv", "parquet"]),
-    help="By default the suffix of --out decides.",
-)
-@overwrite_option
-@blind_option
-@role_option
-@jobs_option
-@quiet_option
-@taxonomy_option
-def score(
-    paths: tuple[Path, ...],
-    out: Path,
-    chosen: str | None,
-    overwrite: bool,
-    blind: bool,
-    role_file: Path | None,
-    jobs: int | None,
-    quiet: bool,
-    settings: Settings,
-) -> None:
-    """Read many résumés: the PDF files named, and those in folders, recursively.
-
-    Example: recognizer score inbox/ --out results.jsonl
-    """
-    from recognizer import export
-    from recognizer.bulk import find_files, load_reader, read_many
-
-    kind = _usage(export.format_of, out, chosen)
-    found = find_files(paths)
-    files = found.files
-    if not files:
-        where = ", ".join(map(str, paths))
-        left = not_read(found.others)
-        raise click.UsageError(f"There is no PDF file in {where}. {left}".rstrip())
-    if os.path.realpath(out) in {os.path.realpath(file) for file in files}:
-        raise click.UsageError(f"{out} is one of the files to read. Give another --out.")
-    check_out(out, "results.jsonl", overwrite=overwrite)
-    role = None
-    if role_file is not None:
-        from recognizer.taxonomy import Taxonomy
-
-        role = _usage(read_role, role_file, Taxonomy.load(settings.taxonomy_dir))
-    load = partial(load_reader, blind=blind, role=role)
-    tally = Tally(total=len(files), quiet=quiet)
-    outcomes = tally.watch(read_many(files, settings=settings, jobs=jobs, load=load))
-    results: Any = ((item.file, item.result) for item in outcomes)
-    if blind:
-        results = (export.unnamed(file, result) for file, result in results)
-    export.write(results, out, kind)
-    tally.close(f"Results: {out}", found.others)
 
 
 @cli.command()
@@ -203,7 +146,7 @@ def evaluate(
     from recognizer.evaluation import evaluate as compare
     from recognizer.evaluation import lines_of, read_labels
 
-    golds = _usage(read_labels, labels, half=half)
+    golds = usage(read_labels, labels, half=half)
     if not golds:
         raise click.UsageError(f"There is no label file in {labels}.")
     tally = Tally(total=len(golds), quiet=quiet)
@@ -227,14 +170,6 @@ def schema() -> None:
     from recognizer.schema import schema_json
 
     sys.stdout.buffer.write(schema_json())
-
-
-def _usage(function: Any, *arguments: Any, **options: Any) -> Any:
-    """Calls it; what it refuses is wrong usage."""
-    try:
-        return function(*arguments, **options)
-    except (RecognizerError, ValueError) as error:
-        raise click.UsageError(str(error)) from error
 
 
 def main() -> None:

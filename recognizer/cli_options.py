@@ -136,8 +136,16 @@ def quiet_option(command: Command) -> Command:
 def overwrite_option(command: Command) -> Command:
     """Adds `--overwrite`."""
     return click.option(
-        "--overwrite", is_flag=True, help="Replace the file of --out if there is one."
+        "--overwrite", is_flag=True, help="Replace what is at --out if there is something."
     )(command)
+
+
+def usage(function: Any, *arguments: Any, **options: Any) -> Any:
+    """Calls it; what it refuses is wrong usage."""
+    try:
+        return function(*arguments, **options)
+    except (RecognizerError, ValueError) as error:
+        raise click.UsageError(str(error)) from error
 
 
 def settings_for(taxonomy: Path | None) -> Settings:
@@ -231,19 +239,15 @@ class Tally:
                 if number in _PLAIN_FIRST or number % _PLAIN_EVERY == 0:
                     click.echo(f"{number} of {_files(self.total)}", err=True)
 
-    def close(self, closing: str, others: Mapping[str, int] | None = None) -> None:
-        """Prints the failures and what was left out (by suffix), then one closing line.
-
-        Leaves with status 1 if any file failed.
-        """
+    def close(self, closing: str) -> None:
+        """Prints the failures, then one closing line. Leaves with status 1 if any file failed."""
         for message in self.messages:
             click.echo(message, err=True)
         if self.failed > len(self.messages):
             click.echo(f"… and {self.failed - len(self.messages)} more", err=True)
         if not self.quiet:
-            left = not_read(others or {})
-            told = (f"{_files(self.total)}: {self.read} read, {self.failed} failed.", left, closing)
-            click.echo(" ".join(part for part in told if part), err=True)
+            told = f"{_files(self.total)}: {self.read} read, {self.failed} failed."
+            click.echo(f"{told} {closing}", err=True)
         if self.failed:
             raise SystemExit(1)
 

@@ -158,6 +158,7 @@ class Credential(Curated):
     `aliases` are other names (any case); `acronyms` count only in capitals; `codes` are exam or
     course codes (`AZ-900`, `SY0-701`), newest first. `ambiguous` marks a name that alone is too
     common to decide ("Machine Learning"): it matches only when the issuer or platform agrees.
+    `country` is given where bodies of other countries award a title of the same name.
     """
 
     id: Id
@@ -169,6 +170,7 @@ class Credential(Curated):
     acronyms: tuple[Text, ...] = ()
     codes: tuple[Text, ...] = ()
     ambiguous: bool = False
+    country: Country | None = None
     core: bool = False
     language: str | None = None
     facts: Facts = Facts()
@@ -193,9 +195,9 @@ class Credential(Curated):
 
 
 class Skill(Curated):
-    """A node of skills.csv; `esco` is the ESCO concept id, if the skill is one."""
+    """A node of skills.csv; `esco` holds the ids of the ESCO concepts that it is."""
 
     id: Id
     name: Text
     aliases: tuple[Text, ...] = ()
-    esco: str | None = None
+    esco: tuple[Text, ...] = ()

@@ -15,7 +15,7 @@ _BY_WORDS: tuple[tuple[CredentialType, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:ielts|toefl|toeic|toiec|jlpt|hsk ?\d?|delf|dalf|dele|testdaf|ef ?set|pte "
             r"academic|duolingo english|goethe zertifikat|linguaskill|tcf|topik|b2 first|c1 "
-            r"advanced)\b"
+            r"advanced|gre|gmat|lsat|mcat|graduate (?:record exam\w*|management admission))\b"
         ),
     ),
     ("bootcamp", re.compile(r"\b(?:bootcamp|boot camp|immersive)\b")),

@@ -11,6 +11,7 @@ from typing import Any
 
 from recognizer.name_rules import shared_names, university_aliases
 from recognizer.names import normalize, without_legal_form
+from recognizer.spelling import spelling
 from recognizer.taxonomy_files import Problem
 from recognizer.taxonomy_index import fold_code, group
 from recognizer.taxonomy_rows import split_aliases
@@ -24,7 +25,7 @@ _ACRONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9&+/.-]{1,11}( [A-Z0-9][A-Z0-9&+.-]{
 
 def house_rules(tables: Tables) -> Iterator[Problem]:
     """Everything that a curator should mend although the taxonomy would load."""
-    yield from skills_named_twice(tables)
+    yield from skills_named_alike(tables)
     yield from stale_reviews(tables)
     yield from codes_claimed_twice(tables)
     yield from names_half_ambiguous(tables)
@@ -39,13 +40,22 @@ def house_rules(tables: Tables) -> Iterator[Problem]:
     yield from shared_names(tables)
 
 
-def skills_named_twice(tables: Tables) -> Iterator[Problem]:
-    """Skills with one name between them; unused skills are fine, the list is a vocabulary."""
-    owners: dict[str, str] = {}
-    for id_, entry in sorted(tables.skills.items()):
-        owner = owners.setdefault(normalize(entry["name"]), id_)
+def skills_named_alike(tables: Tables) -> Iterator[Problem]:
+    """Skills with one name between them, perhaps as plural or in British spelling: a job that asks
+    for one would not find what evidences the other. Unused skills are fine.
+    """
+    owners: dict[str, tuple[str, str]] = {}
+    named = [
+        (column, text, id_)
+        for column in ("name", "aliases")
+        for id_, entry in sorted(tables.skills.items())
+        for text in ([entry["name"]] if column == "name" else entry["aliases"])
+    ]
+    for column, text, id_ in named:
+        owner, other = owners.setdefault(spelling(text), (id_, text))
         if owner != id_:
-            yield Problem("skills.csv", f"has the name of {owner}; keep one", id_, "name")
+            message = f"{text!r} is {other!r} of {owner}; make one entry of both or drop one name"
+            yield Problem("skills.csv", message, id_, column)
 
 
 def stale_reviews(tables: Tables) -> Iterator[Problem]:

@@ -43,7 +43,7 @@ DEGREE_SHORT_FORMS = rf"(?<![\w.])(?:{_SHORT})(?![\w])|(?i:(?<![\w.])(?:{_ANY_CA
 _DEGREE = re.compile(rf"{DEGREE_SHORT_FORMS}|(?i:\b(?:{_WORDS})\b)")
 _SCHOOLING = re.compile(rf"(?i)(?<![\w.])(?:{_SCHOOL})(?![\w])")
 _NOT_DEGREE = re.compile(
-    r"(?i)\bmaster\s?class|scrum\s+master|master\s+(?:\w+\s+){0,3}licen[cs]e|master(?:ing)?\s+(?:the|python|java|js|sql|ai|excel|"
+    r"(?i)\bmaster\s?class|scrum\s+master|master\s+(?:\w+\s+){0,3}licen[cs]e|(?:licen[cs]ed|certified|registered)\s+master\b|master(?:ing)?\s+(?:the|python|java|js|sql|ai|excel|"
     r"data structures)|"
     r"web\s?master|certified\s+\w+\s+master|post\s?-?graduate\s+(?:certificate|program|diploma)|"
     r"pg\s+(?:certificate|program)|"

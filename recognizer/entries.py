@@ -21,6 +21,7 @@ from recognizer.entry_shape import (
     set_alike,
     shape_of,
 )
+from recognizer.headings import heading_of, owner_of, tells
 from recognizer.lead_ins import CLAIM
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
@@ -45,10 +46,6 @@ _SENTENCE = re.compile(
     r"|(?i:develop\w*|build\w*|understand\w*|knowledge|using|acquir\w*|demonstrat\w*|implement\w*|creat\w*|this|"
     r"learning|the|an?|exploring|comprehensive|intensive)\s+[a-z]"
 )
-_LISTS = re.compile(
-    r"(?i)\s+(?:certificat(?:es|ions)|courses|badges|trainings|credentials|specializations)\s*:?\s*$"
-)
-"""After a provider's name: what the list below it holds."""
 _TOLD = re.compile(
     r"(?:Gained|Covered|Learned|Learnt|Acquired|Focus(?:ed|es|ing)|Developed|Explored|Studied|"
     r"Demonstrated|Hands-on|Topics?|Skills|Modules|Grade)\b(?=\s+[a-z]|\s?:)"
@@ -89,10 +86,18 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
     headings: list[Part | None] = []
     columns: tuple[Column, ...] = ()
     tables: list[tuple[Column, ...]] = []
+    told: Line | None = None
     for number, line in enumerate(lines):
         previous = lines[number - 1] if number else None
         following = lines[number + 1] if number + 1 < len(lines) else None
-        title = _heading(document, line, following, shape, reader)
+        title = heading_of(document, line, following, shape, reader)
+        if (
+            told is not None
+            and title is None
+            and (line.bullet or line.bbox.x0 > told.bbox.x0 + INDENT)
+        ):
+            continue
+        told = line if tells(title) else None
         head = columns_of(document, line, reader)
         if title is not None or head:
             heading = title if title is not None and title.role == "organization" else None
@@ -118,8 +123,9 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
         if fresh or (not wrapped and _begins(document, groups[-1], line, shape)):
             if not fresh and heading is not None and _leaves_list(groups[-1][0], line, shape):
                 heading = None
+            owner = None if fresh else owner_of(groups[-1], headings[-1], line, shape)
             groups.append([])
-            headings.append(heading)
+            headings.append(heading or owner)
             tables.append(())
         groups[-1].append(line)
         headings[-1] = heading if headings[-1] is None else headings[-1]
@@ -130,39 +136,14 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
     ]
 
 
-def _heading(
-    document: Document, line: Line, following: Line | None, shape: Shape, reader: PartReader
-) -> Part | None:
-    """The line as a heading of a list below it: a provider, or a label that ends with a colon."""
-    if following is None or (line.bullet and not document.line_text(line).rstrip().endswith(":")):
-        return None
-    parts = shape.parts[line.start]
-    text = document.line_text(line).rstrip()
-    listed = following.bullet or following.bbox.x0 > line.bbox.x0 + INDENT
-    organizations = [p for p in parts if p.role == "organization"]
-    only_organization = bool(organizations) and roles_of(parts) <= {"organization", "place"}
-    near = following.gap_above <= line.gap_above + 1 or line.gap_above == 0
-    apart = near and line.bbox.x0 < following.bbox.x0 - 2
-    apart = apart or line.gap_above > 1.5 * following.gap_above > 0
-    over_list = following.bullet and not line.bullet and apart
-    if only_organization and (text.endswith((":", ":-", "-")) or over_list):
-        return organizations[0]
-    name = _LISTS.sub("", text)
-    if over_list and name != text:
-        owned = reader.organizations.known(name) or reader.organizations.looks_like(name)
-        if owned:
-            return Part("organization", line.start, line.end, name, sure=True)
-    if text.endswith(":") and listed and len(text.split()) <= 6:
-        known = [p for p in parts if p.role == "organization" and p.sure]
-        return known[0] if known else Part("note", line.start, line.end, text)
-    return None
-
-
 def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shape) -> bool:
     """True when the line begins another entry than the one `current` belongs to."""
     first, previous = current[0], current[-1]
     parts, text = shape.parts[line.start], document.line_text(line)
     roles = roles_of(parts)
+    if len(previous.cells) > 1 and first_role(parts) == "date":
+        if document.text[slice(*previous.cells[0])].rstrip().endswith(("-", "–", "—")):
+            return False  # the range's second end stands under its first
     if _is_mark(document, line):
         return not _describes(document, current, line, shape)
     if _TOLD.match(text):

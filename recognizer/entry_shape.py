@@ -15,7 +15,7 @@ WIDE_GAP = 1.7
 """Times the usual distance between lines from which white space separates entries."""
 INDENT = 4.0
 """Points by which a line must stand further right to be set in."""
-NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+")
+NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+|^\d{1,2}[.)](?=[A-Z][a-z]{2})")
 
 
 @dataclass(slots=True)

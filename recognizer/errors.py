@@ -12,7 +12,8 @@ RecognizerError
 │   ├── TimedOut              timed_out            more seconds than Settings.max_seconds
 │   ├── OutOfMemory           out_of_memory        more memory than Settings.max_memory_bytes
 │   ├── Crashed               crashed              the process reading it died, twice
-│   └── CannotOpen            cannot_open          missing, or no permission to read
+│   ├── CannotOpen            cannot_open          missing, or no permission to read
+│   └── DamagedArchive        damaged_archive      a ZIP or TAR archive cannot be followed
 ├── TaxonomyError             the curated data is broken: file, entry and field
 ├── ArtefactError             a model file is missing or does not fit its card
 ├── RoleError                 the skills that a job needs cannot be read
@@ -25,6 +26,7 @@ __all__ = [
     "ArtefactError",
     "CannotOpen",
     "Crashed",
+    "DamagedArchive",
     "DamagedPdf",
     "EncryptedPdf",
     "NoTextLayer",
@@ -76,7 +78,12 @@ class UnsupportedFormat(UnreadableResume):
 
     code = "unsupported_format"
     what = "is of a kind that is not read"
-    next_step = "Give a PDF file; for a folder use `recognizer score FOLDER --out results.jsonl`."
+    next_step = "Give a PDF file."
+
+    def __init__(self, name: str, detail: str = "") -> None:
+        super().__init__(name, detail)
+        if "folder" in detail:
+            self.next_step = "For a folder use `recognizer score FOLDER --out results.jsonl`."
 
 
 class EncryptedPdf(UnreadableResume):
@@ -149,6 +156,14 @@ class CannotOpen(UnreadableResume):
     code = "cannot_open"
     what = "cannot be opened"
     next_step = "Check that the path is right and that you may read the file."
+
+
+class DamagedArchive(UnreadableResume):
+    """A ZIP or TAR archive is broken; what stands behind the break is not read."""
+
+    code = "damaged_archive"
+    what = "is a damaged archive"
+    next_step = "Unpack it with another program and give the folder."
 
 
 class TaxonomyError(RecognizerError):

@@ -1,32 +1,31 @@
-"""Outcomes of many files → JSONL, CSV or Parquet, written whole or not at all.
+"""What became of a file → its JSONL row and its rows in the two tables; files replaced whole.
 
-JSONL holds one row per file: `{"file", "report"}` or `{"file", "error": {"code", "message"}}`.
-CSV and Parquet hold one row per credential with the columns of `COLUMNS`; a file without
-credentials, or with an error, has one row of its own, so every file appears. A CSV cell that a
-spreadsheet would run as a formula gets an apostrophe in front.
+A JSONL row is `{"file", "report"}` or `{"file", "error": {"code", "message"}}`. The tables are made
+from such rows: one row per credential (`COLUMNS`), one per résumé (`RESUME_COLUMNS`).
 """
 
 from __future__ import annotations
 
 import contextlib
-import csv
-import hashlib
-import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any, Literal, get_args
 
 from recognizer.errors import RecognizerError, UnreadableResume
-from recognizer.report import Finding, Report
+from recognizer.report import Report
+from recognizer.resume import Status
 
 Format = Literal["jsonl", "csv", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 Cell = str | int | float | None
 Row = dict[str, Cell]
+Line = Mapping[str, Any]
+"""A JSONL row, parsed."""
 
 COLUMNS: dict[str, type[str] | type[int] | type[float]] = {
     "file": str,
@@ -65,12 +64,23 @@ COLUMNS: dict[str, type[str] | type[int] | type[float]] = {
 """Columns of a CSV or Parquet file in order, what a reader looks for first, and the type of a
 filled cell."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""First characters that make a spreadsheet run a cell (OWASP, CSV injection)."""
-_DIGITS = 16
-"""Digits of a SHA-256 that stand for a file's name: no two of a billion files share them."""
-_ROWS_PER_GROUP = 5_000
-"""Parquet rows kept in memory before they are written."""
+RESUME_COLUMNS: dict[str, type[str] | type[int] | type[float]] = {
+    "file": str,
+    "pages": int,
+    "language": str,
+    "headline": str,
+    "credentials": int,
+    **dict.fromkeys(get_args(Status), int),
+    "official_links": int,
+    "not_in_catalogue": int,
+    "degrees": int,
+    "skills": str,
+    "warnings": str,
+    "sha256": str,
+    "error_code": str,
+    "error_message": str,
+}
+"""Columns of the table of résumés. It counts claims; it neither scores nor orders people."""
 
 
 def format_of(path: Path, chosen: str | None = None) -> Format:
@@ -90,19 +100,6 @@ def format_of(path: Path, chosen: str | None = None) -> Format:
     )
 
 
-def unnamed(file: str, result: Report | UnreadableResume) -> tuple[str, Report | UnreadableResume]:
-    """A row of blind results: the first 16 digits of the file's SHA-256 stand for its name.
-
-    `sha256sum` finds the file again. One that cannot be opened has no digest and is `unopened`.
-    """
-    if isinstance(result, Report):
-        return f"{result.document.sha256[:_DIGITS]}.pdf", result
-    name = "unopened"
-    with contextlib.suppress(OSError), open(file, "rb") as opened:
-        name = f"{hashlib.file_digest(opened, 'sha256').hexdigest()[:_DIGITS]}.pdf"
-    return name, type(result)(name, result.detail)
-
-
 def error_of(error: UnreadableResume) -> dict[str, str]:
     """The contract's error object."""
     return {"code": error.code, "message": str(error)}
@@ -113,74 +110,103 @@ def json_line(file: str, result: Report | UnreadableResume) -> bytes:
     if isinstance(result, Report):
         key, value = b"report", result.to_json(indent=None).rstrip(b"\n")
     else:
-        key, value = b"error", _json(error_of(result))
-    return b'{"file":' + _json(file) + b',"' + key + b'":' + value + b"}\n"
+        key, value = b"error", as_json(error_of(result))
+    return b'{"file":' + as_json(file) + b',"' + key + b'":' + value + b"}\n"
 
 
 def rows(file: str, result: Report | UnreadableResume) -> list[Row]:
-    """The rows of one file, each with every column of COLUMNS; what is unknown is None."""
+    """The credential rows of one file (`credential_rows`)."""
+    return credential_rows(json.loads(json_line(file, result)))
+
+
+def credential_rows(line: Line) -> list[Row]:
+    """A row per credential of a JSONL row, each with every column of COLUMNS; unknown is None.
+
+    A file without credentials, or with an error, has one row.
+    """
     blank: Row = dict.fromkeys(COLUMNS)
-    if isinstance(result, UnreadableResume):
-        error = {"error_code": result.code, "error_message": str(result)}
-        return [blank | {"file": file} | error]
-    base = blank | {"file": file, "sha256": result.document.sha256}
+    if "error" in line:
+        return [blank | _error_cells(line)]
+    base = blank | {"file": line["file"], "sha256": line["report"]["document"]["sha256"]}
+    report = line["report"]
     found = [
-        base | _credential_cells(item) | {"role_skills": _role_skills(result, number)}
-        for number, item in enumerate(result.credentials)
+        base | _credential_cells(item) | {"role_skills": _role_skills(report, number)}
+        for number, item in enumerate(report["credentials"])
     ]
     return found or [base]
 
 
-def _role_skills(report: Report, number: int) -> str | None:
+def _role_skills(report: Line, number: int) -> str | None:
     """The role's skills that one credential evidences; None without a role or for none."""
-    needed = report.role.skills if report.role else ()
-    named = (s.name for s in needed if any(one.credential == number for one in s.evidence))
-    return "; ".join(named) or None
+    needed = report["role"]["skills"] if report.get("role") else ()
+    return _joined(
+        skill["name"]
+        for skill in needed
+        if any(one["credential"] == number for one in skill["evidence"])
+    )
 
 
-def _credential_cells(item: Finding) -> Row:
-    return {
-        "title": item.title,
-        "type": item.type,
-        "issuer": item.issuer.name if item.issuer else None,
-        "issuer_id": item.issuer.id if item.issuer else None,
-        "platform": item.platform.name if item.platform else None,
-        "platform_id": item.platform.id if item.platform else None,
-        "issued": item.issued,
-        "expires": item.expires,
-        "credential_id": item.credential_id,
-        "url": item.url,
-        "status": item.status,
-        "confidence": item.confidence,
-        "page": item.evidence.page,
-        "quote": item.evidence.quote,
-        "match_kind": item.match.kind,
-        "match_credential": item.match.credential,
-        "match_name": item.match.name,
-        "match_score": item.match.score,
-        "tier_level": item.tier.level,
-        "tier_name": item.tier.name,
-        "tier_probability": item.tier.probability,
-        "tier_basis": item.tier.basis,
-        "verification_state": item.verification.state,
-        "verification_how": item.verification.how,
-        "skills": "; ".join(skill.name for skill in item.skills) or None,
-        "stackable_into": "; ".join(s.name for s in item.stackable_into or ()) or None,
-        "courses": "; ".join(course.title for course in item.courses) or None,
+def resume_row(line: Line) -> Row:
+    """One row for the file of a JSONL row, with every column of RESUME_COLUMNS; unknown is None."""
+    row: Row = dict.fromkeys(RESUME_COLUMNS)
+    if "error" in line:
+        return row | _error_cells(line)
+    report = line["report"]
+    items = report["credentials"]
+    statuses = Counter(item["status"] for item in items)
+    states = Counter(item["verification"]["state"] for item in items)
+    document = report["document"]
+    return row | {
+        "file": line["file"],
+        "sha256": document["sha256"],
+        "pages": document["pages"],
+        "language": document["language"],
+        "headline": report["summary"]["headline"] or None,
+        "credentials": len(items),
+        **{name: statuses[name] for name in get_args(Status)},
+        "official_links": states["official_link_present"],
+        "not_in_catalogue": sum(item["match"]["credential"] is None for item in items),
+        "degrees": len(report["degrees"]),
+        "skills": _joined(dict.fromkeys(s["name"] for item in items for s in item["skills"])),
+        "warnings": _joined(notice["code"] for notice in report["warnings"]),
     }
 
 
-def write(
-    results: Iterable[tuple[str, Report | UnreadableResume]], path: Path, kind: Format
-) -> None:
-    """Writes all results to `path`, replacing it only once everything is written."""
-    with replacing(path) as file:
-        if kind == "jsonl":
-            file.writelines(json_line(name, result) for name, result in results)
-        elif kind == "csv":
-            _write_csv(results, file)
-        else:
-            _write_parquet(results, file)
+def _error_cells(line: Line) -> Row:
+    error = line["error"]
+    return {"file": line["file"], "error_code": error["code"], "error_message": error["message"]}
+
+
+def _credential_cells(item: Line) -> Row:
+    issuer, platform = item["issuer"] or {}, item["platform"] or {}
+    match, tier, verification = item["match"], item["tier"], item["verification"]
+    same = ("title", "type", "issued", "expires", "credential_id", "url", "status", "confidence")
+    return {
+        **{name: item[name] for name in same},
+        "issuer": issuer.get("name"),
+        "issuer_id": issuer.get("id"),
+        "platform": platform.get("name"),
+        "platform_id": platform.get("id"),
+        "page": item["evidence"]["page"],
+        "quote": item["evidence"]["quote"],
+        "match_kind": match["kind"],
+        "match_credential": match["credential"],
+        "match_name": match["name"],
+        "match_score": match["score"],
+        "tier_level": tier["level"],
+        "tier_name": tier["name"],
+        "tier_probability": tier["probability"],
+        "tier_basis": tier["basis"],
+        "verification_state": verification["state"],
+        "verification_how": verification["how"],
+        "skills": _joined(skill["name"] for skill in item["skills"]),
+        "stackable_into": _joined(stack["name"] for stack in item["stackable_into"] or ()),
+        "courses": _joined(course["title"] for course in item["courses"]),
+    }
+
+
+def _joined(names: Iterable[str]) -> str | None:
+    return "; ".join(names) or None
 
 
 @contextlib.contextmanager
@@ -209,46 +235,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         raise
 
 
-def _write_csv(results: Iterable[tuple[str, Report | UnreadableResume]], file: IO[bytes]) -> None:
-    """UTF-8 with a byte order mark (spreadsheets need it), lines ended by CR LF (RFC 4180)."""
-    text = io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="")
-    writer = csv.DictWriter(text, COLUMNS)
-    writer.writeheader()
-    for name, result in results:
-        for row in rows(name, result):
-            writer.writerow({key: harmless(cell) for key, cell in row.items()})
-    text.detach()  # flushes, and leaves the closing to the caller
-
-
-def harmless(cell: Cell) -> Cell:
-    """The cell as a spreadsheet may have it: what would run as a formula has an apostrophe."""
-    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-def _write_parquet(
-    results: Iterable[tuple[str, Report | UnreadableResume]], file: IO[bytes]
-) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    types = {str: pa.string(), int: pa.int32(), float: pa.float64()}
-    schema = pa.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
-    with pq.ParquetWriter(file, schema) as writer:
-        for group in _groups(row for name, result in results for row in rows(name, result)):
-            writer.write_table(pa.Table.from_pylist(group, schema=schema))
-
-
-def _groups(items: Iterable[Row]) -> Iterator[list[Row]]:
-    group: list[Row] = []
-    for item in items:
-        group.append(item)
-        if len(group) == _ROWS_PER_GROUP:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
-def _json(value: Any) -> bytes:
+def as_json(value: Any) -> bytes:
+    """One line of JSON without its end, as rows are written."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace")

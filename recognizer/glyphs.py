@@ -19,7 +19,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import apply_matrix_pt, mult_matrix
 
 from recognizer.covering import covered
-from recognizer.interpreter import Clip, Deadline, Interpreter
+from recognizer.deadline import Deadline
+from recognizer.interpreter import Clip, Interpreter
 from recognizer.resume import BBox
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -192,9 +193,8 @@ class GlyphDevice(PDFTextDevice):
         charspace = textstate.charspace * scaling
         wordspace = 0 if font.is_multibyte() else textstate.wordspace * scaling
         unit = textstate.fontsize * scaling
-        bold = bold or textstate.render == 2
-        turn = _turn(matrix)
         x, y = textstate.linematrix
+        run: list[tuple[str, float, float]] = []
         spaced = False
         for item in seq:
             if isinstance(item, int | float):
@@ -212,44 +212,46 @@ class GlyphDevice(PDFTextDevice):
                 text, width = cache[cid]
                 advance = width * unit
                 if text:
-                    self._place(
-                        text, matrix, x, y + textstate.rise, advance, abs(size), bold, turn, keep
-                    )
+                    run.append((text, x, advance))
                 x += advance
                 if cid == 32:
                     x += wordspace
         textstate.linematrix = (x, y)
+        bold = bold or textstate.render == 2
+        self._place(run, matrix, y + textstate.rise, abs(size), bold, keep)
 
     def _place(
         self,
-        text: str,
+        run: list[tuple[str, float, float]],
         matrix: Matrix,
-        x: float,
         y: float,
-        advance: float,
         size: float,
         bold: bool,
-        turn: int,
         keep: Callable[[Glyph], None],
     ) -> None:
+        """Puts characters onto the page; a run is (text, place, width) in units of text space."""
         a, b, c, d, e, f = matrix
-        ux, uy = a * x + c * y + e, b * x + d * y + f
-        if self.clip is not None and not self.clip.shows(ux + a * advance / 2, uy):
-            self.page.hidden += not text.isspace()
-            return
-        px0, py0 = ux, self.page.height - uy
-        if turn == 0:
-            keep(Glyph(text, px0, px0 + a * advance, py0, size, bold))
-            return
-        px1, py1 = px0 + a * advance, py0 - b * advance
+        turn = _turn(matrix)
+        height, clip = self.page.height, self.clip
+        for text, x, advance in run:
+            ux, uy = a * x + c * y + e, b * x + d * y + f
+            if clip is not None and not clip.shows(ux + a * advance / 2, uy):
+                self.page.hidden += not text.isspace()
+            elif turn == 0:
+                keep(Glyph(text, ux, ux + a * advance, height - uy, size, bold))
+            else:
+                px1, py1 = ux + a * advance, height - uy - b * advance
+                keep(self._turned(text, ux, height - uy, px1, py1, size, bold, turn))
+
+    def _turned(self, text: str, x0: float, y0: float, x1: float, y1: float,
+                size: float, bold: bool, turn: int) -> Glyph:  # fmt: skip
+        """A character in the frame in which turned text reads from left to right."""
         width, height = self.page.width, self.page.height
-        # Turned text is laid out in the frame in which it reads from left to right.
         if turn == 90:
-            keep(Glyph(text, height - py0, height - py1, px0, size, bold, 90))
-        elif turn == 270:
-            keep(Glyph(text, py0, py1, width - px0, size, bold, 270))
-        else:
-            keep(Glyph(text, width - px0, width - px1, height - py0, size, bold, 180))
+            return Glyph(text, height - y0, height - y1, x0, size, bold, 90)
+        if turn == 270:
+            return Glyph(text, y0, y1, width - x0, size, bold, 270)
+        return Glyph(text, width - x0, width - x1, height - y0, size, bold, 180)
 
     def _keeper(self, textstate: Any, graphicstate: Any, size: float) -> Callable[[Glyph], None]:
         """The list that characters of this string belong to: seen, white, or hidden."""

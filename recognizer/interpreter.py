@@ -6,30 +6,19 @@ would take minutes.
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.psexceptions import PSEOF
 from pdfminer.utils import apply_matrix_pt
+
+from recognizer.content import ContentParser
+from recognizer.deadline import Deadline
 
 _SLACK = 3.0
 """Points by which text may stand over the edge of its clipping path and still count as seen."""
-
-
-class DeadlineError(Exception):
-    """Reading went past its deadline; the reader turns it into TimedOut."""
-
-
-class Deadline:
-    """Raises DeadlineError from `check` once `seconds` of wall time have passed."""
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
-    def check(self) -> None:
-        """Cheap enough to call for every operator of a page."""
-        if time.monotonic() > self._end:
-            raise DeadlineError
 
 
 class Clip(NamedTuple):
@@ -63,10 +52,43 @@ class Interpreter(PDFPageInterpreter):
 
     deadline: Deadline
 
-    def push(self, obj: Any) -> None:
-        """Every operand passes here: the place to look at the clock."""
-        self.deadline.check()
-        super().push(obj)
+    def execute(self, streams: Sequence[object]) -> None:
+        """Runs content streams, but none inside itself (as pdfminer does, for its own parser)."""
+        self.stream_ids.clear()
+        valid: list[PDFStream] = []
+        for stream in map(stream_value, streams):
+            if stream.objid is not None and stream.objid not in self.parent_stream_ids:
+                valid.append(stream)
+                self.stream_ids.add(stream.objid)
+        try:
+            parser = ContentParser(valid, self.deadline)
+        except PSEOF:
+            return
+        operators: dict[bytes, tuple[Callable[..., object], int] | None] = {}
+        for name, operands in parser.operations():
+            self.deadline.check()
+            if name not in operators:
+                operators[name] = self._operator(name)
+            operator = operators[name]
+            if operator is not None:
+                run, wanted = operator
+                if wanted and len(operands) == wanted and not self.argstack:
+                    run(*operands)
+                    continue
+                self.argstack += operands
+                operands = self.pop(wanted)
+                if len(operands) == wanted:
+                    run(*operands)
+            else:
+                self.argstack += operands
+
+    def _operator(self, name: bytes) -> tuple[Callable[..., object], int] | None:
+        """The method that pdfminer has for an operator, and how many operands it takes."""
+        word = str(name, "utf-8", "ignore")
+        for sign, letters in (("*", "_a"), ('"', "_w"), ("'", "_q")):
+            word = word.replace(sign, letters)
+        method = getattr(self, f"do_{word}", None)
+        return (method, method.__code__.co_argcount - 1) if method is not None else None
 
     def dup(self) -> Interpreter:
         """A twin for a form inside the page."""
@@ -107,6 +129,12 @@ class Interpreter(PDFPageInterpreter):
         super().do_Do(xobjid_arg)
         self.device.set_ctm(self.ctm)
         self.device.clip = clip  # type: ignore[attr-defined]
+
+    def do_TJ(self, seq: Any) -> None:  # noqa: N802 - pdfminer's name
+        """Shows text; the device only looks at the graphics state, so it needs no copy."""
+        if self.textstate.font is not None:
+            state = self.graphicstate
+            self.device.render_string(self.textstate, seq, state.ncs, state)
 
     def do_sh(self, name: object) -> None:
         """A shading: white text may stand on it."""

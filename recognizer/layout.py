@@ -8,11 +8,11 @@ and one side holds only dates, labels or table cells, they are one row and stay 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from recognizer.columns import ALIGNED, DATE_LIKE, independent, is_margin
-from recognizer.interpreter import Deadline
+from recognizer.deadline import Deadline
 from recognizer.margin_titles import margin_passages
 from recognizer.resume import BBox
 from recognizer.rows import Segment
@@ -31,6 +31,9 @@ _BESIDE = 0.8
 """em: a date this much higher or lower than a line still stands beside it."""
 _STEP = 3.0
 """Points between two tested gutter positions."""
+
+Gaps = Mapping[int, Sequence[tuple[float, float]]]
+"""Where a segment, by its `id`, may be cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +119,13 @@ def _best_gutter(
     candidates: list[tuple[float, float, list[Segment]]] = []
     x = left + _STEP
     centred = _centred(ordered)
+    gaps = {id(s): s.gaps(_TIGHT_GAP) for s in ordered}
+    first, last = _reach([s for s in ordered if id(s) not in centred], gaps)
     while x < right:
         deadline.check()
-        for band in _bands(ordered, x, centred):
+        for band in _bands(ordered, x, centred, gaps) if first <= x <= last else ():
             trimmed = _trimmed(band, x)
-            score = _score(trimmed, x)
+            score = _score(trimmed, x) if trimmed else 0.0
             if score:
                 candidates.append((score, x, trimmed))
         x += _STEP
@@ -139,21 +144,37 @@ def _best_gutter(
     return None
 
 
-def _bands(ordered: list[Segment], x: float, centred: frozenset[int]) -> list[list[Segment]]:
+def _reach(segments: list[Segment], gaps: Gaps) -> tuple[float, float]:
+    """The x between which enough segments, or pieces of them, may stand on each side."""
+    left = sorted(x for s in segments for x in ((s.x0, s.x0) if gaps[id(s)] else (s.x1,)))
+    right = sorted(x for s in segments for x in ((s.x1, s.x1) if gaps[id(s)] else (s.x0,)))
+    if len(left) < _MIN_SIDE:
+        return float("inf"), float("-inf")
+    return left[_MIN_SIDE - 1], right[-_MIN_SIDE]
+
+
+def _bands(
+    ordered: list[Segment], x: float, centred: frozenset[int], gaps: Gaps
+) -> list[list[Segment]]:
     """Runs of segments, top to bottom, that no segment crossing `x` interrupts."""
-    bands: list[list[Segment]] = [[]]
+    bands: list[list[Segment]] = []
+    band: list[Segment] = []
     for segment in ordered:
-        if id(segment) in centred:
-            bands.append([])
-        elif segment.x0 < x < segment.x1:
-            pieces = segment.split_at(x, _TIGHT_GAP)
-            if pieces is None:
-                bands.append([])
+        if id(segment) not in centred:
+            if not segment.x0 < x < segment.x1:
+                band.append(segment)
                 continue
-            bands[-1].extend(pieces)
-        else:
-            bands[-1].append(segment)
-    return [band for band in bands if len(band) >= 2 * _MIN_SIDE]
+            near = any([x0 <= x + 1 and x1 >= x - 1 for x0, x1 in gaps[id(segment)]])
+            pieces = segment.split_at(x, _TIGHT_GAP) if near else None
+            if pieces is not None:
+                band.extend(pieces)
+                continue
+        if len(band) >= 2 * _MIN_SIDE:
+            bands.append(band)
+        band = []
+    if len(band) >= 2 * _MIN_SIDE:
+        bands.append(band)
+    return bands
 
 
 def _centred(ordered: list[Segment]) -> frozenset[int]:
@@ -179,12 +200,13 @@ def _centred(ordered: list[Segment]) -> frozenset[int]:
 def _trimmed(band: list[Segment], x: float) -> list[Segment]:
     """The band where both sides have text: what one side has above or below is no column.
 
-    A lone date far below its column's last line is the date of an entry under the columns.
+    Empty where a side has too little. A lone date far below its column's last line is the date of
+    an entry under the columns.
     """
     while True:
         left, right = _sides(band, x)
         if len(left) < _MIN_SIDE or len(right) < _MIN_SIDE:
-            return band
+            return []
         slack = _SLACK * max(left[0].size, right[0].size)
         top = max(left[0].baseline, right[0].baseline) - slack
         bottom = min(left[-1].baseline, right[-1].baseline) + slack
@@ -205,8 +227,6 @@ def _is_lone_date(last: Segment, before: Segment) -> bool:
 def _score(band: list[Segment], x: float) -> float:
     """Text on the poorer side, weighed by the height of the band; 0 when this is no gutter."""
     left, right = _sides(band, x)
-    if min(len(left), len(right)) < _MIN_SIDE:
-        return 0.0
     if min(s.x0 for s in right) - max(s.x1 for s in left) < _MIN_GUTTER:
         return 0.0
     height = band[-1].baseline - band[0].baseline

@@ -26,7 +26,7 @@ _DURATION = re.compile(
 )
 """How long it took, before its name ("Three months Tally Course")."""
 _WORD = re.compile(r"[^\s,:]+[,:]?")
-_QUOTED = re.compile(r"[\"“”‘]([^\"“”’]{4,90})[\"“”’]")
+_QUOTED = re.compile(r"[\"“”‘]\s*([^\"“”’]{4,90})[\"“”’]")
 _KEEP = re.compile(
     r"^(?:certifi(?:ed|cate|cation)\b|licen[cs]ed\b|registered\b|accredited\b|chartered\b)"
 )
@@ -50,6 +50,8 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
     end = len(_COMPLETION.sub("", text[:end]).removesuffix(" certified"))
     end = _without_cue(text[:end], cues)
     if text[:end].count("(") > text[:end].count(")") and text[end : end + 1] == ")":
+        end += 1
+    if text[:end].count("“") > text[:end].count("”") and text[end : end + 1] == "”":
         end += 1
     start = _lead_end(text[:end], cues)
     after = _COURSE_END.search(text, start, end) if start > 0 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
@@ -27,6 +28,8 @@ _NUMBER_SIGN = re.compile(
     r"\b(?i:licen[cs]e|certificate|certification|credential|cert|badge|registration)\s*#\s?"
     r"(?P<labelled>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{4,24})\b|#\s?(?P<code>[A-Z]{0,6}\d{3,18})\b"
 )
+_BROKEN = re.compile(r"\s?[-–—]\s?\t[^\n\t]*\n(?=\S)")
+"""Between the ends of a range that stand under each other at the left of an entry."""
 _VERSIONED = frozenset(
     "server office windows project excel word access outlook exchange sharepoint studio autocad "
     "revit visio "
@@ -62,7 +65,28 @@ def masks_of(text: str, cues: Cues, dates: DateReader) -> list[Part]:
     for span in dates.find(text.replace("\t", "|")):  # a cell's last number is no day
         if _free(masks, span.start, span.end) and not (span.bare and _in_name(text, span)):
             masks.append(Part("date", span.start, span.end, text[span.start : span.end], date=span))
-    return sorted(masks, key=lambda p: p.start)
+    return _with_second_ends(text, sorted(masks, key=lambda p: p.start), dates)
+
+
+def _with_second_ends(text: str, masks: list[Part], dates: DateReader) -> list[Part]:
+    """Ranges in a narrow column, whose second end stands under the first ("2021-09 -")."""
+    dated = {m.start: m.date for m in masks if m.date is not None}
+    taken: set[int] = set()
+    out = []
+    for mask in masks:
+        broken = _BROKEN.match(text, mask.end)
+        if mask.start in taken or mask.date is None or mask.date.is_range or broken is None:
+            out.append(mask)
+            continue
+        end = dated.get(broken.end())
+        span = mask.date
+        if dates.open_end.match(fold(text), broken.end()):
+            span = replace(span, ongoing=True, bare=False)
+        elif end is not None and end.last.year >= span.first.year:
+            span = replace(span, last=end.last, bare=False)
+            taken.add(broken.end())
+        out.append(replace(mask, date=span))
+    return [m for m in out if m.start not in taken or m.date is None]
 
 
 def _code_after(text: str, at: int) -> re.Match[str] | None:

@@ -15,6 +15,7 @@ from operator import itemgetter
 from rapidfuzz import fuzz
 
 from recognizer.acronyms import AcronymReader
+from recognizer.countries import CountryReader
 from recognizer.credential import Credential
 from recognizer.names import normalize
 from recognizer.report import Alternative, Match, MatchKind, Reason
@@ -84,6 +85,7 @@ class Matcher:
 
     taxonomy: Taxonomy
     acronyms: AcronymReader
+    countries: CountryReader
     min_score: float
 
     def match(self, claim: Claim) -> Match:
@@ -127,7 +129,7 @@ class Matcher:
     def _candidates(self, claim: Claim) -> list[_Candidate]:
         """Candidates with their scores, best first; those that disagree are left out."""
         found: dict[str, _Candidate] = {}
-        for form, full in _forms(claim, self.taxonomy):
+        for form, full in (*_forms(claim, self.taxonomy), *self.countries.forms(claim.mention)):
             for credential in self._named(form, claim.mention.context):
                 plain = normalize(self.taxonomy.credential(credential).name)
                 kind: MatchKind = "exact" if normalize(form) == plain else "alias"
@@ -145,6 +147,8 @@ class Matcher:
             agreement = self._agreement(candidate.credential, claim)
             entry = self.taxonomy.credential(candidate.credential)
             if agreement < 0 or (entry.ambiguous and agreement <= 0):
+                continue
+            if self.countries.is_of_another(entry, claim.mention):
                 continue
             agreeing = replace(candidate, score=candidate.score + _AGREES * agreement)
             # A course, where no provider is named: the examination of that name is the likelier.

@@ -138,19 +138,27 @@ class PartReader:
                 if lead.start() > 0 and any(c.isalnum() for c in text[: lead.start()]):
                     parts.extend(self._classified(piece_of(chunk, 0, lead.start())))
                 organization = piece_of(chunk, cut[0], cut[1], lead.group() + " ")
-                parts.append(
-                    replace(
-                        organization,
-                        role="organization",
-                        sure=kind != "likely" or cut[2],
-                        lead=lead.group(),
+                if not cut[2] and self._is_credential(organization.text):
+                    parts.append(replace(organization, role="title"))
+                else:
+                    parts.append(
+                        replace(
+                            organization,
+                            role="organization",
+                            sure=kind != "likely" or cut[2],
+                            lead=lead.group(),
+                        )
                     )
-                )
                 if any(c.isalnum() for c in text[cut[1] :]):
                     rest = piece_of(chunk, cut[1], len(text), " ")
                     parts.extend(self._classified(rest))
                 return parts
         return None
+
+    def _is_credential(self, text: str) -> bool:
+        """What follows "certified by" is what was earned, not who gave it ("NEBOSH IGC")."""
+        known = self.short_names.taxonomy.credentials_named(text.strip(" ."))
+        return bool(known) and self.organizations.stated(text) is None
 
     def _is_branch(self, text: str) -> bool:
         """A known provider and nothing but a place behind it: "NIIT Chennai"."""

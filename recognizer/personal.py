@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from recognizer.names import normalize
+from recognizer.personal_initials import initials
 from recognizer.personal_lines import EMAIL, Detail, Kind, contact_lines, details
-from recognizer.personal_links import URL, users
+from recognizer.personal_links import URL, handle, own_site, users
 from recognizer.personal_name import PersonName, find_name
+from recognizer.personal_numbers import license_numbers
 from recognizer.resume import BBox, Document, Line, Page, Section
 from recognizer.taxonomy import Taxonomy
 
@@ -57,17 +59,30 @@ class PersonalDetails:
 
 
 def find_personal(
-    document: Document, sections: Sequence[Section], taxonomy: Taxonomy
+    document: Document,
+    sections: Sequence[Section],
+    taxonomy: Taxonomy,
+    licenses: Iterable[str] = (),
+    papers: frozenset[str] = frozenset(),
 ) -> PersonalDetails:
-    """The personal details of a résumé, marks in the order of pages and text."""
+    """The personal details of a résumé, marks in the order of pages and text.
+
+    `licenses` are the numbers of licenses that its report names, `papers` those of its other
+    credentials.
+    """
     contact = contact_lines(document, sections)
     places = frozenset(normalize(place) for place in taxonomy.data("places")["places"])
-    found = [*details(document, contact, places), *_profiles(document)]
+    found = [
+        *details(document, contact, places),
+        *_profiles(document, contact, taxonomy.is_word_of_names),
+    ]
+    found.extend(Detail("number", *span) for span in license_numbers(document, licenses, papers))
     titles = frozenset(section.start for section in sections if section.title)
+    told = (document.text[one.start : one.end] for one in found if one.kind == "profile")
     name = find_name(
         document,
         titles,
-        _user_names(document),
+        (*_user_names(document), *told),
         taxonomy.is_word_of_names,
         _is_other(taxonomy, places),
     )
@@ -75,6 +90,7 @@ def find_personal(
     if name is not None:
         common = frozenset(w for w in name.long_words if taxonomy.is_word_of_names(w))
         found.extend(_name_details(document, name, common, contact))
+    found.extend(Detail("name", *span) for span in initials(document, contact, name))
     found.extend(_degree_years(document, sections))
     merged = sorted(set(found), key=lambda one: (one.start, -one.end, one.kind))
     marks = [mark for detail in merged for mark in _marks(document, detail)]
@@ -96,13 +112,30 @@ def _user_names(document: Document) -> Iterator[str]:
         yield from (url[start:end] for start, end in users(url))
 
 
-def _profiles(document: Document) -> Iterator[Detail]:
-    """User names of profile addresses in the text, and texts of links to them that are no words
-    of their own ("in/robin-quince").
+def _profiles(
+    document: Document, contact: Iterable[Line], is_common: Callable[[str], bool]
+) -> Iterator[Detail]:
+    """User names: those of profile addresses, and at the top of the first page those that stand
+    alone and the names of sites.
     """
+    known: set[str] = set()
     for found in URL.finditer(document.text):
         for start, end in users(found.group()):
+            known.add(found.group()[start:end].casefold())
             yield Detail("profile", found.start() + start, found.start() + end)
+    for found in URL.finditer(document.text):
+        for part in re.finditer(r"[\w-]{5,}", found.group()):
+            if part.group().casefold() in known:
+                yield Detail("profile", found.start() + part.start(), found.start() + part.end())
+    for line in contact:
+        for start, end in line.cells if line.page == 1 else ():
+            text = document.text[start:end]
+            if handle(text, is_common):
+                yield Detail("profile", start, end)
+            for found in URL.finditer(text):
+                if site := own_site(found.group()):
+                    at = start + found.start()
+                    yield Detail("profile", at + site[0], at + site[1])
 
 
 def _is_other(taxonomy: Taxonomy, places: frozenset[str]) -> Callable[[str], bool]:

@@ -11,7 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from recognizer.names import normalize
+from recognizer.personal_places import (
+    beside,
+    goes_on_below,
+    is_address,
+    is_sentence,
+    may_be_a_town,
+)
 from recognizer.resume import Document, Line, Section
 
 Kind = Literal[
@@ -70,7 +76,8 @@ _LABELS: tuple[tuple[Kind, str], ...] = (
         r"gender|sex|(?:marital|civil|family|maritial)[ -]?status|martial status|marital|"
         r"nationality(?: ?/ ?\w+)?|citizenship|citizen of|religion|caste|community|ethnicity|race|"
         r"mother ?tongue|native language|blood ?(?:group|type)|height|weight|complexion|"
-        r"children|no\.? of (?:children|dependents)|estado civil|nacionalidad(?:e)?|sexo|"
+        r"visa(?: ?status| ?type)?|children|no\.? of (?:children|dependents)|estado civil|"
+        r"nacionalidad(?:e)?|sexo|"
         r"familienstand|staatsangeh[öo]rigkeit|nationalit[äé]t?|situation familiale",
     ),
     (
@@ -82,7 +89,7 @@ _LABELS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "number",
-        r"passport(?: ?(?:details|no|number|#))?|pass ?port no|visa(?: ?(?:status|type|no))|"
+        r"passport(?: ?(?:details|no|number|#))?|pass ?port no|visa ?no|"
         r"aadh?aa?r(?: ?(?:card|no))*|pan(?: ?(?:card|no))+|ssn|"
         r"social security(?: ?(?:no|number))?|"
         r"c\.?n\.?i\.?c\.?(?: ?(?:no|number))?|national id(?: ?(?:no|number|card))?|iqama(?: ?no)?|"
@@ -121,20 +128,12 @@ PRONOUNS = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss)\b\.?(?=\s?[A-Z])"
     r"(?![ -]?(?:Access|DOS|Dos|Excel|Office|Outlook|Paint|Power|Project|SQL|Visio|Windows|Word))"
 )
-_STREET = re.compile(
-    r"(?i)\b(?:street|st\.|road|rd\.?|avenue|ave\.?|lane|drive|blvd|boulevard|nagar|colony|flat|"
-    r"house|h\.? ?no|d\.? ?no|door|plot|block|sector|apt\.?|apartments?|suite|p\.? ?o\.? ?box|"
-    r"dist(?:rict|t)?\.?|tehsil|taluk|village|vill|post|floor|villa|near|opp\.?|cross|layout|"
-    r"rua|calle|carrera|avenida|av\.|stra(?:ß|ss)e|str\.|rue|via|jalan|jl\.|barangay|brgy|"
-    r"pin|zip|state|residency|enclave|society|complex|towers?|bhavan|marg|chowk|gali)\b"
+_TITLE = re.compile(
+    r"(?i)\W*(?:(?:academic|career|core|educational|employment|key|professional|technical|work) )?"
+    r"(?:backgrounds?|career|education|employment|experience|history|objective|overview|profile|"
+    r"projects|qualifications?|skills|summary|synopsis|training)\b[ \w]{0,12}:?\W*$"
 )
-_ZIP = re.compile(
-    r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b\d{3} ?\d{3}\b|[-–,] ?(?!(?:19|20)\d\d\b)\d{4,6}\b|"
-    r"\b\d{5}-\d{3}\b|"
-    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|^\d{4,6}\b|, ?[A-Z]{2}$"
-)
-_SITES = frozenset("linkedin github gitlab portfolio website blog email phone mobile".split())
-"""Words that stand for a link in a contact line."""
+"""A line that ends the contact block even where the sections take it for no title."""
 _BLOCK_LINES = 15
 """Lines of the block above the first section's title: name, contact, a word about oneself."""
 _LONGEST_NAME, _LONGEST_VALUE, _LONGEST_ADDRESS = 6, 8, 25
@@ -152,6 +151,8 @@ def contact_lines(document: Document, sections: Sequence[Section]) -> tuple[Line
     """
     first = next((s.start for s in sections if s.kind is not None), len(document.text))
     above = [line for line in document.lines if line.start < first][:_BLOCK_LINES]
+    titled = (n for n, line in enumerate(above) if _TITLE.match(document.line_text(line)))
+    above = above[: next(titled, None)]
     told = [
         line
         for section in sections
@@ -179,12 +180,18 @@ def details(
     for found in PRONOUNS.finditer(text):
         yield Detail("pronoun", *found.span())
     called = {number.start for number in phones}
+    whole: set[int] = set()
     for line in contact:
         reached = EMAIL.search(document.line_text(line)) is not None or any(
             line.start <= start < line.end for start in called
         )
         for start, end in line.cells or ((line.start, line.end),):
-            yield from _of_cell(text, start, end, places, beside_contact=reached)
+            for detail in _of_cell(text, start, end, places, beside_contact=reached):
+                yield detail
+                if detail.kind == "address":
+                    whole.add(line.start)
+    for start, end in beside(document, contact, frozenset(whole)):
+        yield Detail("address", start, end)
 
 
 def _phones(text: str, contact: Sequence[Line]) -> Iterator[Detail]:
@@ -216,12 +223,14 @@ def _labelled(document: Document) -> Iterator[Detail]:
                 yield Detail(kind, start, start + len(bare))
             follow = _ADDRESS_LINES if kind == "address" else 0 if bare else 1
             yield from _below(document, number, kind, follow)
+            if kind == "address" and not bare:
+                yield from _across(document, number)
 
 
 def _goes_on(kind: Kind, text: str) -> bool:
     """A line below a label that is its value and no other label's."""
     if kind == "address":
-        return bool(_ZIP.search(text) or _STREET.search(text) or "," in text)
+        return goes_on_below(text)
     if kind == "birth" and not any(map(str.isdigit, text)):
         return False
     return ":" not in text and "\t" not in text
@@ -233,7 +242,7 @@ def _fits(kind: Kind, value: str) -> bool:
     if kind == "email":
         return "@" in value
     if kind == "profile":
-        return size == 1 and re.search(r"[./@\d]", value) is not None
+        return size == 1 and re.search(r"[./@\d_]|\w-\w", value) is not None
     if kind in ("phone", "number"):
         return any(map(str.isdigit, value))
     if kind == "name":
@@ -262,6 +271,27 @@ def _below(document: Document, number: int, kind: Kind, most: int) -> Iterator[D
         yield Detail(kind, line.start, line.end)
 
 
+def _across(document: Document, number: int) -> Iterator[Detail]:
+    """Lines of another column beside the label of an address, down to the next label, where one
+    of them has the form of an address.
+    """
+    label, below = document.lines[number], document.lines[number + 1 : number + 2]
+    low = min((line.bbox.top for line in below if line.block == label.block), default=9e9)
+    rows = [
+        line
+        for line in document.lines
+        if (line.page == label.page and line.block != label.block)
+        and line.bbox.x0 >= label.bbox.x1
+        and label.bbox.top - 2 <= (line.bbox.top + line.bbox.bottom) / 2
+        and line.bbox.bottom < min(low, label.bbox.top + 2 * _ADDRESS_LINES * label.bbox.height)
+    ][:_ADDRESS_LINES]
+    texts = [document.line_text(line) for line in rows]
+    if any(is_address(text, frozenset()) for text in texts):
+        for line, text in zip(rows, texts, strict=True):
+            if not is_sentence(text) and not EMAIL.search(text):
+                yield Detail("address", line.start, line.end)
+
+
 def _of_cell(
     text: str, start: int, end: int, places: frozenset[str], *, beside_contact: bool
 ) -> Iterator[Detail]:
@@ -278,24 +308,5 @@ def _of_cell(
             yield Detail("status", at + bare.start(), at + bare.end())
         if len(said.split()) > _LONGEST_PART or EMAIL.search(said) or _DATE.search(said):
             continue
-        if _is_address(said, places) or (beside_contact and _may_be_a_town(said)):
+        if is_address(said, places) or (beside_contact and may_be_a_town(said)):
             yield Detail("address", at, at + len(said))
-
-
-def _is_address(said: str, places: frozenset[str]) -> bool:
-    """A street with a number, a postal code, or a place that is known."""
-    if _STREET.search(said) and ("," in said or any(map(str.isdigit, said))):
-        return True
-    named = {normalize(piece) for piece in re.split(r"[,\-–()]", said) if len(piece) > 2}
-    return bool(_ZIP.search(said) or (named & places and len(said.split()) <= _LONGEST_VALUE))
-
-
-def _may_be_a_town(said: str) -> bool:
-    """A few capitalized words that are no label and no address of the web."""
-    words = re.findall(r"[^\W\d_]+", said)
-    return (
-        0 < len(words) <= _LONGEST_NAME
-        and words[0][0].isupper()
-        and not re.search(r"[:@/]|\w\.\w", said)
-        and normalize(said) not in _SITES
-    )

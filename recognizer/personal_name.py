@@ -23,6 +23,10 @@ _BEFORE = re.compile(
     r"(?:mr|mrs|ms|miss|dr|er|prof|engr|ca|cs|adv|eng|ing|sir|shri|smt|kum|md|mohd)\.?\s+"
     r"(?=\S+ \S))+"
 )
+_TITLED = re.compile(
+    r"(?i)\W*(?:curriculum vitae|r[ée]sum[ée]|cv|bio-?data)(?:\s+(?:of|for)\s+|\s*[-–:_]\s*)(?=\w)"
+)
+"""A title of the page with the name behind it ("Résumé – Robin Quince")."""
 _LABEL = re.compile(
     r"(?i)(?:^|\n|\t)\W*(?:(?:full|candidate(?:['’]s)?|applicant(?:['’]s)?|my) )?"
     r"name(?: in full)?"
@@ -170,8 +174,10 @@ def find_name(
 
 
 def _usual_words(text: str) -> frozenset[str]:
-    """Words that the résumé writes without a capital, addresses left out: they are no names."""
-    plain = re.sub(r"\S*[@/]\S*|\w+\.\w\S*", " ", text)
+    """Words that the résumé writes without a capital, addresses and user names ("r-quince",
+    "quince_r") left out: they are no names.
+    """
+    plain = re.sub(r"\S*[@/_]\S*|\w+\.\w\S*|\w+-\w\S*", " ", text)
     return frozenset(folded(w) for w in _WORD.findall(plain) if w.islower() and len(w) > 2)
 
 
@@ -210,6 +216,7 @@ def _at_the_top(document: Document, titles: frozenset[int]) -> Iterator[Candidat
         for text in texts:
             if words := _name_words(text):
                 points_here = points + (0.5 if len(words) > 1 else -2.0)
+                points_here += 3.0 * (_TITLED.match(text) is not None)
                 yield Candidate(points_here + 0.5 * text.isupper(), line.start, words)
 
 

@@ -38,3 +38,20 @@ PLACES_OF_MANY = frozenset(
     "nagar post pvt railway road school street university".split()
 )
 """Words with which a line names a place or an organization, whatever stands before them."""
+PROSE = frozenset(
+    "an and are as at by for from had has have in is my on our that the their this through to was "
+    "were which while with your".split()
+)
+"""Small words of sentences, which addresses have few of."""
+STUDY = frozenset(
+    "academy analyst architect assistant associate bachelor bachelors certificate certificates "
+    "certification certifications certified chairman college consultant degree department "
+    "developer diploma director doctoral doctorate education engineer engineering engineers "
+    "experience faculty fellowship graduate institute institution internship language languages "
+    "licence license licensed manager master masters nurse objective officer passport phd "
+    "professor project projects qualification qualifications registered scientist school skills "
+    "specialist student summary supervisor teacher technician technology trainer university "
+    "undergraduate visa years".split()
+)
+"""Words of study, trade and labels: a line with one of them is no town, and an address only where
+a street and a number say so."""

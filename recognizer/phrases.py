@@ -26,6 +26,7 @@ _CONTEXT = 90
 """Characters on each side that may settle what an acronym means."""
 _MIN_LETTERS = 5
 """Letters of the shortest alias that is searched in running text without regard to case."""
+_TRIED = frozenset("(-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class PhraseFinder:
     taxonomy: Taxonomy
     acronyms: AcronymReader
     first_words: frozenset[str]
+    openings: frozenset[str]
 
     @classmethod
     def of(
@@ -59,7 +61,9 @@ class PhraseFinder:
         for entry in patterns:
             matcher.add(entry["id"], entry["patterns"], greedy="LONGEST")
         first = frozenset(name.split(" ", 1)[0] for name in taxonomy.credential_names)
-        return cls(nlp, matcher, taxonomy, acronyms, first)
+        capitals = map(normalize, (*taxonomy.credential_acronyms, *acronyms.meanings))
+        openings = frozenset(map(_opening, (*taxonomy.credential_names, *capitals)))
+        return cls(nlp, matcher, taxonomy, acronyms, first, openings)
 
     def find(self, text: str) -> list[Phrase]:
         """Phrases left to right, not overlapping; names of the taxonomy win over patterns."""
@@ -94,17 +98,34 @@ class PhraseFinder:
         start, _, word = spans[at]
         if not word[0].isalnum() or not self._may_begin(word):
             return None, 1
-        line_end = text.find("\n", start)
-        for size in range(min(_MAX_TOKENS, len(spans) - at), 0, -1):
-            end = spans[at + size - 1][1]
-            last = spans[at + size - 1][2]
-            if (0 <= line_end < end) or not (last[-1].isalnum() or last[-1] in "+#)"):
+        for size in range(self._reach(text, spans, at), 0, -1):
+            _, end, last = spans[at + size - 1]
+            if not (last[-1].isalnum() or last[-1] in "+#)"):
                 continue
             piece = text[start:end]
             ids = self._ids(piece, text, start, end)
             if ids:
                 return Phrase(start, end, piece, "alias", ids[0]), size
         return None, 1
+
+    def _reach(self, text: str, spans: Sequence[tuple[int, int, str]], at: int) -> int:
+        """Tokens of the longest piece of the line that may be a name.
+
+        Three words, and no name begins with the first two: more of the text is none either.
+        Brackets are left out of names, and hyphens out of codes, so these are always tried.
+        """
+        start = spans[at][0]
+        line_end = text.find("\n", start)
+        most = min(_MAX_TOKENS, len(spans) - at)
+        while 0 <= line_end < spans[at + most - 1][1] and most:
+            most -= 1
+        if most and not _TRIED.isdisjoint(text[start : spans[at + most - 1][1]]):
+            return most
+        for size in range(3, most + 1):
+            plain = normalize(text[start : spans[at + size - 1][1]])
+            if plain.count(" ") >= 2:
+                return most if _opening(plain) in self.openings else size - 1
+        return most
 
     def _may_begin(self, word: str) -> bool:
         """Cheap test: some name begins like this, or it may be an acronym or a code."""
@@ -124,3 +145,8 @@ class PhraseFinder:
         if not ids and "-" in piece and len(piece) >= 5 and any(c.isdigit() for c in piece):
             ids = self.taxonomy.credentials_coded(piece)
         return tuple(i for i in ids if not self.taxonomy.credential(i).ambiguous)
+
+
+def _opening(plain: str) -> str:
+    """The first two words of a normal form."""
+    return " ".join(plain.split(" ", 2)[:2])

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Self
 
 from recognizer import __version__
+from recognizer.awarding import AwardingReader
 from recognizer.blind import blind as blinded
 from recognizer.claims import ClaimReader
+from recognizer.countries import CountryReader
 from recognizer.errors import UnreadableResume
 from recognizer.judging import Judge
 from recognizer.match import Matcher
@@ -81,8 +83,10 @@ class Recognizer:
         judge = Judge.load(folder) if folder is not None else None
         finder = MentionFinder.load(taxonomy, titles, judge)
         parts = finder.parts
-        claims = ClaimReader(taxonomy, finder.cues, parts.organizations, parts.short_names)
-        matcher = Matcher(taxonomy, finder.acronyms, settings.min_match_score)
+        awarding = AwardingReader(taxonomy, parts.organizations, parts.short_names)
+        claims = ClaimReader(taxonomy, finder.cues, awarding)
+        countries = CountryReader.of(taxonomy)
+        matcher = Matcher(taxonomy, finder.acronyms, countries, settings.min_match_score)
         return cls(settings, taxonomy, titles, finder, claims, matcher, _model(settings, taxonomy))
 
     def recognize(
@@ -102,7 +106,7 @@ class Recognizer:
         document, sections = self._read(source, name)
         report = self._report(document, sections)
         if blind:
-            report = blinded(report, find_personal(document, sections, self.taxonomy))
+            report = blinded(report, self._personal(document, sections, report))
         if role is not None:
             report = replace(report, role=cover(report, role, self.taxonomy))
         return report
@@ -115,7 +119,16 @@ class Recognizer:
         """
         document, sections = self._read(source, name)
         report = self._report(document, sections)
-        return Examination(report, find_personal(document, sections, self.taxonomy))
+        return Examination(report, self._personal(document, sections, report))
+
+    def _personal(
+        self, document: Document, sections: Sequence[Section], report: Report
+    ) -> PersonalDetails:
+        """Of the report only numbers are taken: it tells those of licenses from the others."""
+        numbers = [(item.type == "license", item.credential_id) for item in report.credentials]
+        licenses = [number for is_license, number in numbers if is_license and number]
+        papers = frozenset(number for is_license, number in numbers if not is_license and number)
+        return find_personal(document, sections, self.taxonomy, licenses, papers)
 
     def _read(
         self, source: Path | str | bytes, name: str | None
@@ -126,7 +139,8 @@ class Recognizer:
 
     def _report(self, document: Document, sections: Sequence[Section]) -> Report:
         reading = self.finder.find(document, sections)
-        claims = [self.claims.read(document, mention) for mention in reading.mentions]
+        mentions = map(self.matcher.countries.settled, reading.mentions)
+        claims = [self.claims.read(document, mention) for mention in mentions]
         matched = [(claim, self.matcher.match(claim)) for claim in claims]
         findings = tuple(
             self._conclude(document, self.claims.settle(claim, match), match)

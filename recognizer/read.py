@@ -29,8 +29,8 @@ from pdfminer.psparser import PSLiteral
 from recognizer import errors
 from recognizer.annotations import RawLink, page_links
 from recognizer.assemble import assemble
+from recognizer.deadline import Deadline, DeadlineError
 from recognizer.glyphs import GlyphDevice, PageGlyphs, page_glyphs
-from recognizer.interpreter import Deadline, DeadlineError
 from recognizer.resume import Document
 from recognizer.settings import Settings
 

@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from recognizer.names import normalize
 from recognizer.resume import Mention
 
+_FEWEST = 3
+"""Telling words from which titles that differ in small words are one."""
+_SMALL = frozenset("a an and certificate certified for in of on the".split())
+_FORMS = {"apprentice": "apprenticeship", "trainee": "traineeship"}
+
 
 def once(mentions: Sequence[Mention]) -> list[Mention]:
     """Each credential once: the mention that says most about it stays."""
@@ -26,8 +31,38 @@ def once(mentions: Sequence[Mention]) -> list[Mention]:
         weak = number if _says(first) >= _says(mention) else other
         kept[weak] = None
         best[key] = other if weak == number else number
-    listed = [m for m in kept if m is not None]
+    listed = _in_other_words([m for m in kept if m is not None])
     return [m for m in listed if m.found_by == "list" or not _inside_another(m, listed)]
+
+
+def _in_other_words(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without what is listed again in other small words or another form ("Apprentice")."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        again = next((n for n, m in enumerate(kept) if _same(m, mention)), None)
+        if again is None:
+            kept.append(mention)
+        elif _says(mention) > _says(kept[again]):
+            kept[again] = mention
+    return kept
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    """The same telling words, no other organization and no other year; no entry tells better."""
+    if one.credential is not None or other.credential is not None:
+        return False
+    words = _telling(one.text)
+    if len(words) < _FEWEST or words != _telling(other.text):
+        return False
+    places = [
+        {normalize(p.text) for p in m.parts if p.role == "organization"} for m in (one, other)
+    ]
+    years = [{p.date.last.year for p in m.parts if p.date is not None} for m in (one, other)]
+    return all(not a or not b or bool(a & b) for a, b in (places, years))
+
+
+def _telling(title: str) -> list[str]:
+    return [_FORMS.get(w, w) for w in normalize(title).split() if w not in _SMALL]
 
 
 def _says(mention: Mention) -> tuple[int, int, float]:

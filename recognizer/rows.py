@@ -11,6 +11,7 @@ import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from recognizer.glyphs import UNMAPPED, Glyph
@@ -46,6 +47,10 @@ _BULLET = re.compile(
 )
 
 
+_DOWN = attrgetter("baseline", "x0")
+_ACROSS = attrgetter("x0", "x1")
+
+
 class Span(NamedTuple):
     """One word of a segment: where it starts in the text, and where it stands on the page."""
 
@@ -78,6 +83,14 @@ class Segment:
             self.x1,
             max(last, self.baseline) + 0.2 * self.size,
         )
+
+    def gaps(self, least: float) -> list[tuple[float, float]]:
+        """Where the white space between two words begins and ends, if it is at least so many em."""
+        return [
+            (before.x1, after.x0)
+            for before, after in itertools.pairwise(self.spans)
+            if after.x0 - before.x1 >= least * self.size
+        ]
 
     def split_at(self, x: float, least_gap: float) -> tuple[Segment, Segment] | None:
         """The words left and right of `x`, if white space of `least_gap` em stands there."""
@@ -121,43 +134,48 @@ def segments_of(glyphs: Sequence[Glyph]) -> list[Segment]:
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Glyphs grouped by baseline, each row sorted from left to right, doubles removed."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.baseline, g.x0)):
-        if rows and _belongs(glyph, rows[-1]):
-            rows[-1].append(glyph)
+    row: list[Glyph] = []
+    base, height = float("-inf"), 0.0
+    for glyph in sorted(glyphs, key=_DOWN):
+        size = glyph.size
+        if glyph.baseline - base <= _SAME_ROW * (size if size < height else height):
+            row.append(glyph)
         else:
-            rows.append([glyph])
+            row, base, height = [glyph], glyph.baseline, size
+            rows.append(row)
     rows = _with_superscripts(rows)
-    return [_without_doubles(sorted(row, key=lambda g: (g.x0, g.x1))) for row in rows]
+    return [_without_doubles(sorted(row, key=_ACROSS)) for row in rows]
 
 
 def _with_superscripts(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     """Raised small letters ("15th") join the row they stand in, which begins below them."""
     joined: list[list[Glyph]] = []
+    largest = 0.0
     for row in rows:
+        size = max([g.size for g in row])
         if joined:
-            above, size = joined[-1], max(g.size for g in row)
-            raised = max(g.size for g in above) <= _SUPERSCRIPT * size
+            above = joined[-1]
+            raised = largest <= _SUPERSCRIPT * size
             if raised and row[0].baseline - above[0].baseline <= _RAISED * size:
                 joined[-1] = above + row
+                largest = max(largest, size)
                 continue
         joined.append(row)
+        largest = size
     return joined
-
-
-def _belongs(glyph: Glyph, row: Sequence[Glyph]) -> bool:
-    size = min(glyph.size, row[0].size)
-    return glyph.baseline - row[0].baseline <= _SAME_ROW * size
 
 
 def _without_doubles(row: list[Glyph]) -> list[Glyph]:
     """Drops letters drawn twice in the same place to look bold."""
     kept: list[Glyph] = []
     for glyph in row:
-        twin = any(
-            other.text == glyph.text and abs(other.x0 - glyph.x0) < 0.15 * glyph.size
-            for other in kept[-2:]
-        )
-        if not twin or glyph.text.isspace():
+        near = 0.15 * glyph.size
+        for other in kept[-2:]:
+            if other.text == glyph.text and abs(other.x0 - glyph.x0) < near:
+                if glyph.text.isspace():
+                    kept.append(glyph)
+                break
+        else:
             kept.append(glyph)
     return kept
 
@@ -166,45 +184,50 @@ def _split_row(row: Sequence[Glyph]) -> list[list[Glyph]]:
     """Cuts a row where the white space is wider than `_SEGMENT_GAP`, or than the row's own wide
     spaces where it is justified.
     """
-    limit = _SEGMENT_GAP + max(_JUSTIFIED * _space(row), 2 * _spread(row))
+    gaps = [(b.x0 - a.x1) / max(a.size, 0.1) for a, b in itertools.pairwise(_visible(row))]
+    limit = _SEGMENT_GAP + max(_JUSTIFIED * _space(gaps), 2 * _spread(gaps))
     pieces: list[list[Glyph]] = []
+    piece: list[Glyph] = []
     end = float("-inf")
     for glyph in row:
         if glyph.text.isspace():
             if pieces:
-                pieces[-1].append(glyph)
+                piece.append(glyph)
             continue
         if glyph.x0 - end > limit * glyph.size:
-            pieces.append([])
-        pieces[-1].append(glyph)
-        end = max(end, glyph.x1)
+            piece = []
+            pieces.append(piece)
+        piece.append(glyph)
+        if glyph.x1 > end:
+            end = glyph.x1
     return pieces
 
 
-def _space(row: Sequence[Glyph]) -> float:
+def _visible(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    return [g for g in glyphs if not g.text.isspace()]
+
+
+def _space(gaps: Sequence[float]) -> float:
     """How much wider than usual the spaces of a row are, in em: 0 unless it is justified."""
-    gaps = sorted(
-        gap for a, b in _neighbours(row) if (gap := (b.x0 - a.x1) / max(a.size, 0.1)) > _WORD_GAP
-    )
-    if len(gaps) < 4:
+    wide = sorted([gap for gap in gaps if gap > _WORD_GAP])
+    if len(wide) < 4:
         return 0.0
-    return max(0.0, gaps[len(gaps) // 4] - _USUAL_SPACE)
+    return max(0.0, wide[len(wide) // 4] - _USUAL_SPACE)
 
 
-def _spread(row: Sequence[Glyph]) -> float:
+def _spread(gaps: Sequence[float]) -> float:
     """The room between the letters of a letter-spaced row, in em: 0 for ordinary rows."""
-    gaps = [(b.x0 - a.x1) / max(a.size, 0.1) for a, b in _neighbours(row)]
     usual = statistics.median(gaps) if len(gaps) >= 3 else 0.0
     return usual if usual > _SPACED_OUT else 0.0
 
 
 def _segment(piece: Sequence[Glyph]) -> Segment | None:
     """One segment; None when nothing readable is in it."""
-    visible = [g for g in piece if not g.text.isspace()]
+    visible = _visible(piece)
     if not visible:
         return None
     size = statistics.median_high([g.size for g in visible])
-    words = _words(piece, size)
+    words = _words(piece, visible, size)
     baseline = statistics.mode([round(g.baseline, 1) for g in visible])
     text, spans = "", []
     for word, x0, x1 in words:
@@ -224,13 +247,15 @@ def _segment(piece: Sequence[Glyph]) -> Segment | None:
         if spans[0].offset > 0:
             spans[0] = spans[0]._replace(offset=0)
     text = text.rstrip()
-    bold = sum(g.bold for g in visible) * 2 > len(visible)
+    bold = sum([g.bold for g in visible]) * 2 > len(visible)
     return Segment(text, spans[0].x0, spans[-1].x1, baseline, size, bold, bullet, tuple(spans))
 
 
-def _words(piece: Sequence[Glyph], size: float) -> list[tuple[str, float, float]]:
+def _words(
+    piece: Sequence[Glyph], visible: Sequence[Glyph], size: float
+) -> list[tuple[str, float, float]]:
     """(word, x0, x1) of a piece; letter-spaced text is closed up first."""
-    gaps = [b.x0 - a.x1 for a, b in _neighbours(piece)]
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(visible)]
     even = len(gaps) == 2 and max(gaps) < 1.5 * min(gaps)
     usual = statistics.median(gaps) if len(gaps) >= 3 or even else 0.0
     gap_limit = _WORD_GAP * size + max(0.0, usual)
@@ -240,27 +265,22 @@ def _words(piece: Sequence[Glyph], size: float) -> list[tuple[str, float, float]
     words: list[tuple[str, float, float]] = []
     current, x0, x1, blank = "", 0.0, 0.0, False
     for glyph in piece:
-        if glyph.text.isspace():
+        letter = glyph.text
+        if letter.isspace():
             blank = True
             continue
-        gap = glyph.x0 - x1
-        apart = gap > gap_limit or (blank and not spaced_out)
-        if current and apart:
+        if current and (glyph.x0 - x1 > gap_limit or (blank and not spaced_out)):
             words.append((current, x0, x1))
             current = ""
         if not current:
             x0 = x1 = glyph.x0
-        current += glyph.text
-        x1 = max(x1, glyph.x1)
+        current += letter
+        if glyph.x1 > x1:
+            x1 = glyph.x1
         blank = False
     words.append((current, x0, x1))
     cleaned = ((clean(word), a, b) for word, a, b in words)
     return [(word, a, b) for word, a, b in cleaned if word]
-
-
-def _neighbours(piece: Sequence[Glyph]) -> list[tuple[Glyph, Glyph]]:
-    visible = [g for g in piece if not g.text.isspace()]
-    return list(itertools.pairwise(visible))
 
 
 def clean(word: str) -> str:

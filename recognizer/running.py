@@ -41,6 +41,8 @@ _PREPARES = re.compile(
 )
 """After a credential's name: somebody else's, or lessons about it."""
 _LONG_LINE = re.compile(r"((?!\S*://)[^\n]{60,}[^\n.:;!?])\n")
+_CLOSE = re.compile(r"[^()\n]{0,25}\)")
+"""The rest of a bracket that a name begins ("OSHA (30 hours)")."""
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b")
 _ITEM = "\u2029"
 """Paragraph separator, in place of the break before an item of a list."""
@@ -184,7 +186,11 @@ class RunningReader:
 
 
 def _whole(phrase: Phrase, text: str) -> Phrase:
-    """The phrase with the part before a hyphen at its beginning ("Full-Stack Bootcamp")."""
+    """The phrase to its bracket's end, and from before a hyphen ("Full-Stack Bootcamp")."""
+    if phrase.text.count("(") > phrase.text.count(")"):
+        close = _CLOSE.match(text, phrase.end)
+        if close is not None:
+            return replace(phrase, text=text[phrase.start : close.end()], end=close.end())
     before = re.search(r"[A-Za-z]+-$", text[: phrase.start])
     if before is None or phrase.credential is not None:
         return phrase

@@ -41,6 +41,10 @@ _POST = re.compile(
     r"accountant|technician|operator|foreman|nurse|clerk|representative"
 )
 """Last word of a post; with years beside it, it is work."""
+_FELLOWS = frozenset({"fellow", "fellows", "fellowship"})
+"""Last words of a post that may stand after the place where it was held."""
+_LISTS_OF_PEOPLE = frozenset({"register", "registry", "directory"})
+"""Last words of a list on which somebody stands; nothing is awarded."""
 _COURSE = re.compile(r"\b(?:course|training|boot ?camp|apprentice(?:ship)?|nanodegree)\b")
 _COURSEWORK = re.compile(
     r"\b(?:main|relevant|key|core|selected) (?:course|subjects?|modules?)|\bcourse ?work\b|"
@@ -58,13 +62,13 @@ _HIGHER = re.compile(
 )
 _DEED = re.compile(r"^[A-Z][a-z]+(?:ed|ing)\s+\S+\s+\S+")
 _NOT_DEED = re.compile(
-    r"^(?:Certified|Accredited|Licen[cs]ed|Registered|Chartered|Advanced|Applied|Integrated|"
+    r"^(?:Certified|Approved|Authori[sz]ed|Accredited|Licen[cs]ed|Registered|Chartered|Advanced|Applied|Integrated|"
     r"Distributed|Trained|Automated|Embedded|"
     r"Programming|Engineering|Marketing|Accounting|Training|Testing|Networking|Learning|"
     r"Understanding|Welding|Rigging|Nursing|Banking|"
     r"Processing|Modeling|Modelling|Writing|Teaching|Coaching|Drawing|Drafting|Designing|Building|"
     r"Getting|Introducing|Mastering|Planning|"
-    r"Ethical|Computing|Fundamentals|Qualified|Authorized|Supervised|Unsupervised|Working|"
+    r"Ethical|Computing|Fundamentals|Qualified|Supervised|Unsupervised|Working|"
     r"Screenwriting|Editing|Leading|Managing|Creating|Developing|Using)\b"
 )
 _GENERIC = frozenset(
@@ -155,7 +159,9 @@ class Screen:
             return False
         if DESCRIBES.match(title):
             return False
-        if not signs.claimed and _is_post(words, parts):
+        if not signs.claimed and _is_post(title, parts):
+            return False
+        if words[-1] in _LISTS_OF_PEOPLE and not signs.claimed:
             return False
         if title[:1].islower() and len(words) > _LOWER_WORDS and not signs.known:
             return False
@@ -197,7 +203,7 @@ class Screen:
             return False
         if _is_short(parts) and not _EXCHANGE.search(folded):
             return True
-        beside = " ".join(p.text for p in parts if p.role in ("title", "note"))
+        beside = " ".join(p.text for p in parts if p.role in ("title", "note", "link"))
         if self.cues.claim_words.search(fold(beside)) or _COURSE.search(folded):
             return True
         return any(self._teaches(p) for p in parts if p.role == "organization")
@@ -219,13 +225,19 @@ def _ends_as_course(title: str) -> bool:
     return len(words) > 1 and bool(_COURSE.fullmatch(words[-1]))
 
 
-def _is_post(words: Sequence[str], parts: Sequence[Part]) -> bool:
-    """A post and the time it was held: "Research Scientist, 2005 – 2008"."""
+def _is_post(title: str, parts: Sequence[Part]) -> bool:
+    """A post and the time it was held: "Research Scientist, 2005 – 2008", "Lab – Fellow"."""
     spans = [p.date for p in parts if p.date is not None and p.date.is_range]
-    if not spans or not _POST.fullmatch(words[-1]):
+    own = _last_word(title)
+    beside = {_last_word(p.text) for p in parts if p.role == "title"}
+    if not spans or not (_POST.fullmatch(own) or beside & _FELLOWS):
         return False
     long = any(s.ongoing or s.last.year - s.first.year >= 1 for s in spans)
-    return long or words[-1] in ("intern", "internship", "trainee")
+    return long or own in ("intern", "internship", "trainee")
+
+
+def _last_word(text: str) -> str:
+    return normalize(text).rpartition(" ")[2]
 
 
 def _is_short(parts: Sequence[Part]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -69,13 +69,24 @@ class SectionTitles:
         if (owned := OWNED.match(text)) is not None and owned["title"].rstrip().endswith("s"):
             found = self.kind_of(owned["title"])
             return (found[0], False) if found and found[0] in self.credential_kinds else None
-        parts = plain.split()
+        parts = self._mended(plain.split())
         if len(parts) > MAX_WORDS or plain in self.refused:
             return None
         kinds = {self.words[part] for part in parts if part in self.words}
         if not kinds or any(part not in self.words and part not in self.glue for part in parts):
             return None
         return min(kinds, key=self.order.index), len(parts) == 1
+
+    def _mended(self, parts: Sequence[str]) -> list[str]:
+        """The words with those that a blank parts put together ("Back ground", "Work shops")."""
+        out: list[str] = []
+        for part in parts:
+            if out and out[-1] not in self.words and part not in self.words:
+                if (whole := out[-1] + part) in self.words or whole in self.glue:
+                    out[-1] = whole
+                    continue
+            out.append(part)
+        return out
 
     def is_weak(self, title: str | None) -> bool:
         """The title does not say that credentials follow ("Technical Qualifications")."""
@@ -95,11 +106,22 @@ class SectionTitles:
         parts = normalize(_TAIL.sub("", _LEAD.sub("", text))).split()
         if not parts:
             return None
+        spelt = " ".join(self._spelt(part) for part in parts)
+        if spelt in self.titles:
+            return self.titles[spelt]
         by_first = self._near(parts[0]) if text.rstrip().endswith(":") else None
         kind = self._near(parts[-1]) or by_first
         if kind in self.credential_kinds and not (parts[-1].endswith("s") or text.isupper()):
             return None  # one workshop or course is an entry, not a title
         return kind
+
+    def _spelt(self, word: str) -> str:
+        """The word of titles that is meant ("QUALIFIACTION"), the word itself if there is none."""
+        usual = (*self.words, *self.glue)
+        if word in usual or len(word) < _MISSPELT:
+            return word
+        found = process.extractOne(word, usual, scorer=fuzz.ratio, score_cutoff=88)
+        return found[0] if found else word
 
     def _near(self, word: str) -> str | None:
         """The kind of a word, misspelt ones included ("ACHIEVMENTS")."""

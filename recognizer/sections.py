@@ -252,8 +252,9 @@ def _titles_by_style(
     gaps = [line.gap_above for line in document.lines if line.gap_above > 0]
     usual_gap = median(gaps) if gaps else 0.0
     found: dict[int, _Mark] = {}
-    for line in document.lines:
+    for number, line in enumerate(document.lines):
         style = _style(document, line)
+        above = document.lines[number - 1] if number else line
         text = document.line_text(line)
         larger = style[0] >= _LARGER * body
         distinct = larger or style[1] or style[2]
@@ -264,6 +265,7 @@ def _titles_by_style(
             and len(text.split()) <= MAX_WORDS - 2
             and (_apart(line, line.font_size) or text.rstrip().endswith(":"))
             and len(line.cells) == 1
+            and not (above.start in marks and style[0] < _style(document, above)[0])
             and titles.leaning(text) is not None
         ):
             found[line.start] = (titles.leaning(text), text, line.end)

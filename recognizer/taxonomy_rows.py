@@ -19,13 +19,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "catalogues/*.csv": CATALOGUE_COLUMNS,
 }
 """File, or files of a folder, → columns."""
-EMPLOYER_KINDS = frozenset({"employer", "government", "nonprofit", "professional_body"})
-"""Kinds of `credential.ProviderKind` that a row of employers.csv may have: those that teach in the
-first place need an entry of their own."""
+EMPLOYER_KINDS = frozenset(
+    {"employer", "government", "nonprofit", "professional_body", "training_company", "university"}
+)
+"""Kinds of `credential.ProviderKind` that a row of employers.csv may have: platforms, vendors and
+bootcamps need an entry of their own."""
 
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]{1,7}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_COUNTRIES = frozenset(
+COUNTRIES = frozenset(
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR "
     "BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ "
     "EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW "
@@ -116,7 +118,7 @@ def _wrong_in_any(id_: str, column: str, title: str, source: str) -> Wrong:
 
 
 def _wrong_place(country: str, domains: str) -> Wrong:
-    if country and country not in _COUNTRIES:
+    if country and country not in COUNTRIES:
         yield "country", "must be two capitals of ISO 3166 or empty"
     if not all(map(_DOMAIN.fullmatch, split_aliases(domains))):
         yield "domain", "must be lower-case domains, separated by | if several"

@@ -213,7 +213,12 @@ def _read_skills(
     tables: Tables, name: str, rows: Sequence[list[str]], report: Callable[[Problem], None]
 ) -> None:
     for id_, title, aliases, esco in rows:
-        entry = {"id": id_, "name": title, "aliases": split_aliases(aliases), "esco": esco or None}
+        entry = {
+            "id": id_,
+            "name": title,
+            "aliases": split_aliases(aliases),
+            "esco": split_aliases(esco),
+        }
         if _checked(Skill, entry, name, id_, report) is not None:
             _keep(tables, tables.skills, "skills", name, (id_, entry), report)
 

@@ -30,7 +30,9 @@ _OPEN = re.compile(r"[(\[]\s*$")
 _DOT = re.compile(r"[•·●∙♦▪;\ufffd]")
 DESCRIBES = re.compile(
     r"(?:An?|The|This)\s+[a-z]|(?i:(?:(?:practical|hands[- ]on|working|good|in-?depth)\s+)+"
-    r"(?:knowledge|experience|exposure|skills|understanding))\b"
+    r"(?:knowledge|experience|exposure|skills|understanding)|familiar(?:ity)?\s+(?:in|with)|"
+    r"conversant\s+with|exposure\s+to|experienced\s+(?:in|with)|"
+    r"(?:knowledge|experience|proficien(?:t|cy))\s+(?:in|of|with))\b"
 )
 """Words with which a description begins, not a name."""
 _CLOSED = re.compile(r"\)\s*,\s*")
@@ -39,6 +41,10 @@ _COURSE_NOUNS = frozenset(
     "bootcamp certificate certification course licence license nanodegree specialisation "
     "specialization training workshop".split()
 )
+_NAMING = frozenset(
+    "certified certification certificate specialization nanodegree bootcamp".split()
+)
+"""Words of titles that name a credential in any list."""
 _OPENING, _CLOSING = tuple('“"‘'), tuple('”"’')
 _AND = re.compile(r"\s(?:and|&)\s")
 _SHORT_FORM = re.compile(r"[A-Z]{2,5}\+?")
@@ -231,18 +237,7 @@ class UnitReader:
 
     def _names_itself(self, text: str) -> bool:
         words = normalize(text).split()
-        return len(words) >= 2 and any(
-            w
-            in (
-                "certified",
-                "certification",
-                "certificate",
-                "specialization",
-                "nanodegree",
-                "bootcamp",
-            )
-            for w in words
-        )
+        return len(words) >= 2 and not _NAMING.isdisjoint(words)
 
     def _title(self, group: Sequence[Part], text: str, base: int) -> tuple[int, int] | None:
         """The range of the title: the first title part and what belongs to it."""
@@ -255,7 +250,10 @@ class UnitReader:
         named = lead and lead[-1].role == "organization" and len(lead[-1].text.split()) == 1
         if named and _OPEN.search(group[first].sep):
             start = lead[-1].start  # "IOSH (Managing Safely)"
-        for part in group[first + 1 :]:
+        for number, part in enumerate(group[first + 1 :], start=first + 2):
+            if part.role == "place" and _runs_on(part, group[number : number + 1]):
+                end = part.end  # "NASP (USA) certificate course in …"
+                continue
             if part.role in ("note", "link") and part.line == line and not part.hard:
                 between = text[end - base : part.start - base]
                 if _NAME_END.match(part.text) and re.fullmatch(r"\)?\s*", between):
@@ -287,9 +285,16 @@ class UnitReader:
     def _organization_as_title(self, group: Sequence[Part]) -> tuple[int, int] | None:
         """A licence or a body's own certificate may be named by the body alone ("NEBOSH")."""
         for part in group:
-            if part.role == "organization" and self.is_credential(part.text):
+            if part.role == "organization" and (
+                self.is_credential(part.text) or (len(group) == 1 and self._awards(part.text))
+            ):
                 return part.start, part.end
         return None
+
+    def _awards(self, name: str) -> bool:
+        """The name ends in that of what the body awards ("Medic First Aid")."""
+        words = name.split()
+        return any(self.is_credential(" ".join(words[n:])) for n in range(1, len(words) - 1))
 
 
 def _with_title(parts: list[Part]) -> list[Part]:
@@ -306,6 +311,12 @@ def _with_title(parts: list[Part]) -> list[Part]:
 def _both_short(one: str, two: str) -> bool:
     """Two different short forms: "CCNA – CISSP"."""
     return one != two and all(_SHORT_FORM.fullmatch(text) for text in (one, two))
+
+
+def _runs_on(part: Part, after: Sequence[Part]) -> bool:
+    """A place in brackets within a title that goes on in small letters."""
+    small = bool(after) and after[0].role == "title" and after[0].text[:1].islower()
+    return small and _OPEN.search(part.sep) is not None and after[0].sep.strip() == ")"
 
 
 def _is_place(part: Part) -> bool:

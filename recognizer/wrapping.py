@@ -26,6 +26,11 @@ _LABEL_END = re.compile(
     r"(?i)\b(?:certificat\w+|credential|cert|licen[cs]e|registration|reg)\.?\s*(?:no|number|id|code)\b\.?\s*:?$"
 )
 """A label whose number stands on the next line."""
+_LABEL = re.compile(
+    r"(?i)(?:duration|period|year|date|institute|institution|organi[sz]ation|grade|score|issued)"
+    r"\s?[:–-]"
+)
+"""A line that begins with the label of a detail."""
 _ROW_GAP = 0.55
 """em of white space above a row, where the lines of one row stand much closer."""
 _CLOSE = 0.6
@@ -40,6 +45,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         return False
     text, before = document.line_text(line), document.line_text(previous)
     if NUMBERED.match(text) or len(line.cells) > 1:
+        return False
+    if _LABEL.match(text) and not _RUNS_ON.search(before):
         return False
     parts, others = shape.parts[line.start], shape.parts[previous.start]
     dated = first_role(others) == "date" and len(previous.cells) == 2
@@ -56,6 +63,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     if line.bold != previous.bold and abs(line.font_size - previous.font_size) > 0.6:
         return False
     if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
+        return True
+    if _closes_quote(document, previous, text):
         return True
     date_first = text.startswith("(") and first_role(parts) == "date" and "title" in roles_of(parts)
     goes_on = _CONTINUES.match(text) is not None and not date_first
@@ -94,12 +103,24 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         limit = min(limit, min(dates) - 0.5 * line.font_size)
     full = previous.bbox.x1 + width + 0.2 * line.font_size > limit
     ended = before.rstrip().endswith((".", ":")) or (
-        before.rstrip().endswith((")", ";")) and text[:1].isupper() and not listing
+        before.rstrip().endswith((")", ";"))
+        and text[:1].isupper()
+        and not listing
+        and not (claims and only_title)
     )
     long = (claims and only_title) or previous.bbox.x1 - previous.bbox.x0 > 0.55 * (
         limit - previous.bbox.x0
     )
     return full and long and not ended and len(before) > 15
+
+
+def _closes_quote(document: Document, previous: Line, text: str) -> bool:
+    """Ends a quotation that was opened two lines before."""
+    if "”" not in text or "“" in text.partition("”")[0]:
+        return False
+    lines = document.lines_between(max(0, previous.start - 120), previous.end)[-2:]
+    before = " ".join(document.line_text(line) for line in lines)
+    return len(lines) == 2 and before.count("“") > before.count("”")
 
 
 def _under_second_cell(previous: Line, line: Line, shape: Shape) -> bool:

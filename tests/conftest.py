@@ -140,3 +140,21 @@ def three(app: Any) -> tuple[str, list[str]]:
     files += [(f"{seed}.pdf", invented_resume(seed, "table")) for seed in (1, 2)]
     place, documents = Visit(app).read(*files)
     return place, documents
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests (`playwright.sync_api.Browser`)."""
+    from browsing import chromium
+
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(shared_reading: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where an open server answers over HTTP."""
+    from served import server
+
+    with server(tmp_path_factory.mktemp("browsed"), shared_reading) as running:
+        yield running.url

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from served import Served, reading, server
 
@@ -42,11 +43,12 @@ def fuzz(
 
 
 if __name__ == "__main__":
-    import tempfile
-
-    place = Path(tempfile.mkdtemp())
     options = {"requests_per_minute": MANY, "webhooks": True, "webhook_insecure": True}
-    with reading() as shared, server(place, shared, **options) as running:
-        done = fuzz(running, place, int(sys.argv[1]))
-    print(done.stdout[-int(sys.argv[2]) if len(sys.argv) > 2 else -6000 :], done.stderr[-2000:])
+    with (
+        TemporaryDirectory() as place,
+        reading() as shared,
+        server(Path(place), shared, **options) as running,
+    ):
+        done = fuzz(running, Path(place), int(sys.argv[1]))
+    print(done.stdout, done.stderr)
     sys.exit(done.returncode)

@@ -200,3 +200,54 @@ def control_characters() -> bytes:
             "[red]\x1b[2JCertified\x07 Example\u202e Analyst[/red], Example Org, 2021",
         )
     )
+
+
+def endless_operators(size: int = 150_000_000) -> bytes:
+    """A page that draws for minutes: a hundred million points, within the limit of unpacking."""
+    return bomb(size)
+
+
+def deep_page_tree(depth: int = 3_000) -> bytes:
+    """A page below three thousand others, none of which holds more than the next."""
+    tree = {
+        n: b"<</Type/Pages/Kids[%d 0 R]/Count 1/Parent %d 0 R>>" % (n + 1, max(1, n - 1))
+        for n in range(2, depth)
+    }
+    page = {depth: b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 9 9]>>" % (depth - 1)}
+    return build({1: b"<</Type/Catalog/Pages 2 0 R>>"} | tree | page)
+
+
+def endless_objects() -> bytes:
+    """References that lead to one another and never to a value."""
+    return build(
+        {
+            1: b"<</Type/Catalog/Pages 2 0 R>>",
+            2: b"<</Type/Pages/Kids 3 0 R/Count 4 0 R>>",
+            3: b"4 0 R",
+            4: b"3 0 R",
+        }
+    )
+
+
+def no_root() -> bytes:
+    return build({7: b"<</Type/Nothing>>"}, root=1)
+
+
+def negative_length() -> bytes:
+    """A stream that says it is shorter than nothing."""
+    return one_page(b"<</Length -5>>\nstream\nBT ET\nendstream")
+
+
+def spoilt(seed: int) -> bytes:
+    """A plain résumé in which every fourth byte after the header is another, by its own rule."""
+    data = bytearray(resume())
+    for place in range(9 + seed % 4, len(data), 4):
+        data[place] = (data[place] * 7 + seed * 31 + place) % 256
+    return bytes(data)
+
+
+def spoilt_pack(seed: int) -> bytes:
+    """A page whose packed content breaks off in the middle of nothing."""
+    packed = zlib.compress(b"BT /F1 11 Tf 72 700 Td (Ada Example) Tj ET" * 50)
+    cut = packed[: 4 + seed] + bytes([seed]) * 20
+    return one_page(stream(cut, b"/Filter/FlateDecode"))

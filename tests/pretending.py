@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from invented import report
+from invented import finding, report
 from recognizer.errors import NotAPdf, TaxonomyError
-from recognizer.report import Report
+from recognizer.report import Report, Summary
 from recognizer.settings import Settings
 from recognizer.worker_process import Read
 
@@ -58,6 +58,25 @@ def pretend(settings: Settings) -> Read:
 
 
 leaked: list[bytearray] = []
+
+
+def steady(settings: Settings) -> Read:
+    """Rows for a run: always the same for the same bytes, after a moment; some files fail.
+
+    The bytes say what happens: `refuse …`, `die …`, else they are the headline.
+    """
+
+    def read(source: bytes, *, name: str, **options: Any) -> bytes:
+        time.sleep(0.01)
+        text = source.decode()
+        if text.startswith("refuse"):
+            raise NotAPdf(name, text)
+        if text.startswith("die"):
+            os._exit(1)
+        told = report(finding(title=text), name=name, summary=Summary(text))
+        return told.to_json(indent=None).rstrip(b"\n")
+
+    return read
 
 
 def connect_in_c(port: int) -> str:

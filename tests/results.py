@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from invented import report
-from recognizer import export
+from recognizer import export, result_files
 from recognizer.errors import UnreadableResume
 from recognizer.overview import Counts, count
 from recognizer.overview_rows import read
@@ -26,7 +26,8 @@ def numbered(number: int, *credentials: Any, **changes: Any) -> Report:
 def written(folder: Path, *results: Report | UnreadableResume, name: str = "results.jsonl") -> Path:
     path = folder / name
     named = ((f"{number}.pdf", result) for number, result in enumerate(results))
-    export.write(named, path, export.format_of(path))
+    lines = (export.json_line(name, result) for name, result in named)
+    result_files.write(lines, path, export.format_of(path))
     return path
 
 

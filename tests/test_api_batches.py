@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ def test_batch_results_come_in_order_while_it_is_read(shared_reading: Any, tmp_p
                 or (page.headers["Retry-After"])
             )
             cursor = page.json["next"] and f"&cursor={page.json['next']}"
-            made.dispatcher.wait(0.05)
+            time.sleep(0.05)
         assert names == [name for name, _ in FILES * 3]
 
 

@@ -46,7 +46,7 @@ def schema() -> Any:
         ("POST", f"{REPORTS}?blind={MARK}", {"data": RESUME, "content_type": PDF}, 422, "invalid"),
         ("POST", f"{REPORTS}?{MARK}=1", {"data": RESUME, "content_type": PDF}, 422, "invalid"),
         ("POST", f"{REPORTS}?role=%7B{MARK}", {"data": RESUME, "content_type": PDF}, 422, "role"),
-        ("POST", f"{REPORTS}?role=%00", {"data": RESUME, "content_type": PDF}, 422, "invalid"),
+        ("POST", f"{REPORTS}?role=%00", {"data": RESUME, "content_type": PDF}, 400, "bad_request"),
         ("GET", f"{BATCHES}/{NOWHERE}/results?limit={MARK}", {}, 422, "invalid"),
         ("GET", "/api/v1/taxonomy/search", {}, 422, "invalid"),
         ("GET", f"/api/v1/taxonomy/credentials/{MARK}", {}, 404, "not_found"),

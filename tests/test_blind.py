@@ -168,6 +168,24 @@ def test_blind_addresses_that_name_nobody_stay(recognizer: Any, url: str) -> Non
     assert "***" not in hidden["credentials"][0]["url"]
 
 
+LICENSED = [
+    "- Registered Nurse License, Texas Board of Nursing, License No. 712445, 2019",
+    "- CCNA, Cisco, 2015, License # 99887766",
+]
+
+
+def test_blind_hides_numbers_of_licenses_and_no_others(recognizer: Any) -> None:
+    plain, hidden = both(recognizer, resume({"Certifications": LICENSED}))
+    license_, ccna = hidden["credentials"]
+    assert (license_["type"], plain["credentials"][0]["credential_id"]) == ("license", "712445")
+    assert license_["credential_id"] == HIDDEN["number"]
+    assert "712445" not in json.dumps(hidden)
+    assert ccna["credential_id"] == "99887766" and "99887766" in ccna["evidence"]["quote"]
+    for one, other in zip(plain["credentials"], hidden["credentials"], strict=True):
+        assert one["tier"] == other["tier"]
+        assert one["verification"]["state"] == other["verification"]["state"]
+
+
 ROBIN = PersonName(("robin", "p", "quince"))
 
 

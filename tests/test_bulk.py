@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+import multiprocessing
 from pathlib import Path
 
 import pytest
 
 from pretending import broken_taxonomy, dies_at_once, pretend
-from recognizer.bulk import Outcome, find_files, read_many
+from recognizer.bulk import Outcome, read_many
 from recognizer.errors import RecognizerError
 from recognizer.settings import Settings
 from recognizer.worker_process import Load
@@ -74,53 +73,12 @@ def test_bulk_of_nothing_starts_nothing() -> None:
 
 
 def test_bulk_leaves_no_process_behind_when_the_caller_stops() -> None:
+    others = {process.pid for process in multiprocessing.active_children()}
     outcomes = read_many([Path(f"slow{n}.pdf") for n in range(50)], jobs=2, load=pretend)
     assert next(outcomes).report is not None
+    assert len(multiprocessing.active_children()) > len(others)
     outcomes.close()  # type: ignore[attr-defined]
-    import multiprocessing
-
-    assert multiprocessing.active_children() == []
-
-
-def test_find_files_takes_pdfs_of_folders_and_every_file_named(tmp_path: Path) -> None:
-    for name in ("b.pdf", "a.PDF", "notes.txt", "deep/er/c.Pdf", "deep/d.docx"):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"")
-    (tmp_path / "folder.pdf").mkdir()
-    os.mkfifo(tmp_path / "pipe.pdf")
-    (tmp_path / "deep" / "again").symlink_to(tmp_path, target_is_directory=True)
-    named = [tmp_path / "notes.txt", tmp_path, tmp_path / "b.pdf", Path("missing.pdf")]
-    found = find_files(named).files
-    assert [str(path.relative_to(tmp_path)) for path in found[:-1]] == [
-        "notes.txt",
-        "a.PDF",
-        "b.pdf",
-        "deep/er/c.Pdf",
-    ]
-    assert found[-1] == Path("missing.pdf")
-
-
-def test_find_files_keeps_a_folder_it_may_not_list(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(
-        top: Path, onerror: Callable[[OSError], None]
-    ) -> list[tuple[str, list[str], list[str]]]:
-        onerror(PermissionError(13, "Permission denied", str(top)))
-        return []
-
-    monkeypatch.setattr("os.walk", refuse)
-    assert find_files([tmp_path]).files == (tmp_path,)
-
-
-def test_find_files_counts_what_folders_hold_besides(tmp_path: Path) -> None:
-    (tmp_path / "deep").mkdir()
-    for name in ("a.pdf", "b.docx", "deep/c.DOCX", "d.png", "deep/README", ".DS_Store", "e.txt"):
-        (tmp_path / name).write_bytes(b"")
-    found = find_files([tmp_path, tmp_path / "deep", tmp_path / "e.txt"])
-    assert [path.name for path in found.files] == ["a.pdf", "e.txt"]
-    assert found.others == {"": 1, ".docx": 2, ".png": 1}
+    assert {process.pid for process in multiprocessing.active_children()} <= others
 
 
 def test_default_jobs_is_between_one_and_eight() -> None:

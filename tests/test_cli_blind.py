@@ -12,11 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import hostile
-from recognizer import export
-from recognizer.bulk import load_reader
 from recognizer.cli import cli
 from recognizer.errors import CannotOpen
-from recognizer.report import Report
+from recognizer.lines import failed, unnamed_line
 from tests.drawn import resume
 
 PAGE = resume({"Certifications": ["- Certified Kubernetes Administrator (CKA), 2021"]})
@@ -88,19 +86,13 @@ def test_cli_score_blind_with_a_role(inbox: Path, job: Path, tmp_path: Path) -> 
     assert read["sha256"].startswith(read["file"].removesuffix(".pdf"))
 
 
-def test_cli_reader_of_a_worker_takes_the_options(run: Any, inbox: Path) -> None:
-    from recognizer.settings import Settings
-
-    read = load_reader(Settings(), blind=True)
-    made = read(inbox / "robin-quince.pdf")
-    assert isinstance(made, Report)
-    assert made.document.name == "resume.pdf"
-
-
-def test_cli_unnamed_rows_of_files_that_failed(tmp_path: Path) -> None:
-    missing = str(tmp_path / "robin-quince.pdf")
-    name, error = export.unnamed(missing, CannotOpen("robin-quince.pdf", "there is no such file"))
-    assert name == "unopened"
-    row = json.loads(export.json_line(name, error))
+@pytest.mark.parametrize(
+    ("key", "name"), [("ab12" * 16, "ab12ab12ab12ab12.pdf"), (None, "unopened")]
+)
+def test_cli_rows_of_blind_runs_name_no_file(key: str | None, name: str) -> None:
+    result = failed(CannotOpen("robin-quince.pdf", "there is no such file"))
+    row = json.loads(unnamed_line(result, "robin-quince.pdf", key))
+    assert row["file"] == name
     assert row["error"]["code"] == "cannot_open"
+    assert row["error"]["message"].startswith(name)
     assert "quince" not in json.dumps(row)

@@ -72,7 +72,8 @@ def test_docs_schema_is_what_the_program_prints(root: Path) -> None:
 def test_docs_name_every_error_code_and_column(page: str) -> None:
     codes = [kind.code for kind in errors.UnreadableResume.__subclasses__()]
     assert [code for code in codes if f"| `{code}` |" not in page] == []
-    assert [name for name in export.COLUMNS if f"`{name}`" not in page] == []
+    columns = (*export.COLUMNS, *export.RESUME_COLUMNS)
+    assert [name for name in columns if f"`{name}`" not in page] == []
 
 
 def test_docs_error_tree_is_drawn_whole() -> None:
@@ -88,7 +89,7 @@ def shell_lines(text: str) -> Iterator[str]:
         yield from block.strip().splitlines()
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/cli.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/api.md", "docs/cli.md"])
 def test_docs_examples_use_commands_that_exist(root: Path, name: str) -> None:
     text = (root / name).read_text("utf-8")
     helps = [command.help or "" for command in COMMANDS.values()]
@@ -177,7 +178,7 @@ def test_docs_picture_shows_the_sample(root: Path) -> None:
 
 
 def test_docs_readme_links_lead_somewhere(root: Path) -> None:
-    pages = ("cli", "performance", "recognition")
+    pages = ("api", "blind", "cli", "performance", "recognition", "scale", "server")
     for name in ("README.md", "ARCHITECTURE.md", *(f"docs/{page}.md" for page in pages)):
         path = root / name
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text("utf-8")):

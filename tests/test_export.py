@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 from invented import finding, report, tier
-from recognizer import export, terminal
+from recognizer import export, result_files, terminal
 from recognizer.errors import EncryptedPdf, RecognizerError, UnreadableResume
 from recognizer.report import NO_LINK, ProviderName, Report, Summary, Verification
 from recognizer.schema import report_schema
@@ -26,8 +26,15 @@ RESULTS: list[tuple[str, Report | UnreadableResume]] = [
 ]
 
 
+Results = Iterable[tuple[str, Report | UnreadableResume]]
+
+
+def write(results: Results, out: Path, kind: export.Format) -> None:
+    result_files.write((export.json_line(*item) for item in results), out, kind)
+
+
 def test_export_jsonl_holds_one_row_per_file(tmp_path: Path) -> None:
-    export.write(RESULTS, tmp_path / "out.jsonl", "jsonl")
+    write(RESULTS, tmp_path / "out.jsonl", "jsonl")
     lines = (tmp_path / "out.jsonl").read_bytes().splitlines()
     read = [json.loads(line) for line in lines]
     assert [row["file"] for row in read] == ["in/résumé.pdf", "in/none.pdf", "in/locked.pdf"]
@@ -38,7 +45,7 @@ def test_export_jsonl_holds_one_row_per_file(tmp_path: Path) -> None:
 
 
 def test_export_csv_names_every_file_and_disarms_formulas(tmp_path: Path) -> None:
-    export.write(RESULTS, tmp_path / "out.csv", "csv")
+    write(RESULTS, tmp_path / "out.csv", "csv")
     data = (tmp_path / "out.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbffile,title,issuer,platform,type,status,tier_level")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
@@ -61,7 +68,7 @@ def test_export_rows_fill_the_columns_with_their_types(
 
 def test_export_parquet_has_the_same_rows(tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
-    export.write(RESULTS, tmp_path / "out.parquet", "parquet")
+    write(RESULTS, tmp_path / "out.parquet", "parquet")
     table = parquet.read_table(tmp_path / "out.parquet")
     assert table.to_pylist() == [row for item in RESULTS for row in export.rows(*item)]
 
@@ -101,19 +108,19 @@ def test_export_leaves_the_old_file_when_something_fails(
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        export.write(failing(), out, kind)
+        write(failing(), out, kind)
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
     assert out.read_text() == "old"
 
 
 def test_export_says_where_it_cannot_write(tmp_path: Path) -> None:
     with pytest.raises(RecognizerError, match=r"out\.csv cannot be written \(No such file"):
-        export.write(RESULTS, tmp_path / "nowhere" / "out.csv", "csv")
+        write(RESULTS, tmp_path / "nowhere" / "out.csv", "csv")
 
 
 def test_export_results_are_for_their_owner_only(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    export.write(RESULTS, out, "jsonl")
+    write(RESULTS, out, "jsonl")
     assert out.stat().st_mode & 0o077 == 0
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from recognizer.match import Matcher
 from recognizer.report import Match
 from tests.small_taxonomy import claim
 
@@ -97,6 +96,11 @@ def test_match_codes_levels_and_numbers_must_agree(recognizer: Any, title: str, 
     ("title", "stated", "credential", "kind"),
     [
         ("CCNA", {"issuer": "cisco"}, "ccna", "alias"),
+        ("NEBOSH", {"issuer": "nebosh"}, "nebosh-qualification", "alias"),
+        ("NEBOSH Certificate", {"issuer": "nebosh"}, "nebosh-qualification", "alias"),
+        ("NEBOSH IGC", {"issuer": "nebosh"}, "nebosh-igc", "alias"),
+        ("OHSAS 18001 Lead Auditor", {"issuer": "cqi"}, "ohsas-18001-lead-auditor", "alias"),
+        ("ISO 45001 Lead Auditor", {"issuer": "cqi"}, "iso-45001-lead-auditor", "alias"),
         ("CCNA", {"issuer": "microsoft"}, None, "provider_only"),
         ("AWS Certified Developer – Associate", {"issuer": "microsoft"}, None, "provider_only"),
         ("PMP", {"issuer": "comptia"}, None, "provider_only"),
@@ -306,7 +310,7 @@ def test_match_keeps_the_runners_up(recognizer: Any) -> None:
 
 def test_match_threshold_is_the_setting(recognizer: Any) -> None:
     title = "CompTIA Secuirty+"
-    strict = Matcher(recognizer.taxonomy, recognizer.matcher.acronyms, 0.999)
+    strict = replace(recognizer.matcher, min_score=0.999)
     found = strict.match(claim(title, type="certification"))
     assert (found.credential, found.kind) == (None, "none")
     assert [a.credential for a in found.alternatives] == ["comptia-security-plus"]

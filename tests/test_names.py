@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recognizer.names import normalize, without_legal_form, words
+from recognizer.spelling import spelling
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,41 @@ def test_names_are_normal_once_normalized(text: str) -> None:
 def test_companies_lose_their_legal_form(text: str, wanted: str) -> None:
     assert without_legal_form(text) == wanted
     assert without_legal_form(wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Operating systems", "operating system"),
+        ("3D modelling", "3d-modeling"),
+        ("Search engine optimisation", "Search Engine Optimization"),
+        ("Data analysing", "Data analyzing"),
+        ("Colour theories", "color theory"),
+        ("Fibre optics", "Fiber Optics"),
+        ("Training programmes", "training program"),
+        ("Data catalogues", "data catalog"),
+        ("Driving licences", "Driving license"),
+        ("Paediatrics", "Pediatrics"),
+        ("Micro-services", "Microservices"),
+        ("Processes", "process"),
+    ],
+)
+def test_spellings_of_one_skill(one: str, two: str) -> None:
+    assert spelling(one) == spelling(two)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Canvas", "Canva"),
+        ("C", "C++"),
+        ("Medicine", "Medicines"),
+        ("Security", "Securities"),
+        ("Java", "JavaScript"),
+        ("Analysis", "Analyse"),
+        ("Physics", "Physic"),
+        ("R", "RS"),
+    ],
+)
+def test_spellings_of_different_skills(one: str, two: str) -> None:
+    assert spelling(one) != spelling(two)

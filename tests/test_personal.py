@@ -136,7 +136,7 @@ def test_personal_details_in_any_section(recognizer: Any, row: str, kind: str, h
     [
         "Keeper from 2010 - 2014 and 2015-2019",
         "Pear Valley Farms, 12/05/2010 - 13/06/2012",
-        "License No. 4711-0815-2222 of the Plum Board",
+        "Certificate No. 4711-0815-2222 of the Plum Board",
         "MS Office, SHE training and HIS systems",
         "Ms Excel and Ms-Word",
         "Improved the yield by 1200000 pears",

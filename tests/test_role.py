@@ -186,6 +186,31 @@ def test_role_stands_in_the_report_and_changes_nothing_else(recognizer: Any) -> 
     assert recognizer.recognize(page, role=role, blind=True).role == coverage
 
 
+@pytest.mark.parametrize(
+    ("asked", "line", "skill"),
+    [
+        ("Amazon Web Services", "AWS Certified Solutions Architect – Associate, 2022", "aws"),
+        ("AWS", "AWS Certified Cloud Practitioner, 2021", "aws"),
+        ("Agile", "Professional Scrum Master I (PSM I), 2020", "agile"),
+        ("Agile methodology", "Professional Scrum Master I (PSM I), 2020", "agile"),
+        ("Structured query language", "Oracle Database SQL Certified Associate", "sql"),
+        ("System administration", "CompTIA Linux+, 2019", "systems-administration"),
+        ("Workplace safety", "NEBOSH IGC, 2018", "occupational-safety-and-health"),
+        (
+            "Cyber threat intelligence",
+            "Certified Threat Intelligence Analyst",
+            "threat-intelligence",
+        ),
+    ],
+)
+def test_role_is_evidenced_by_whatever_name_is_asked(
+    recognizer: Any, asked: str, line: str, skill: str
+) -> None:
+    role = Role.read(f"{asked}, Quince pruning", recognizer.taxonomy)
+    found = recognizer.recognize(resume({"Certifications": [f"- {line}"]}), role=role).role
+    assert [(one.id, bool(one.earned)) for one in found.skills] == [(skill, True)]
+
+
 def test_role_coverage_holds_no_number_of_fit() -> None:
     fields = set(RoleCoverage.__dataclass_fields__)
     assert fields == {"name", "skills", "unknown", "note"}

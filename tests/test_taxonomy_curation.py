@@ -56,8 +56,15 @@ HOUSE_RULES = [
         "skills.csv",
         "statistics,Statistics",
         "statistics,cloud – computing",
-        "has the name of cloud",
+        "skills.csv: statistics: name: 'cloud – computing' is 'Cloud computing' of cloud",
     ),
+    (
+        "skills.csv",
+        "statistics,Statistics,",
+        "statistics,Statistics,The Clouds",
+        "skills.csv: statistics: aliases: 'The Clouds' is 'the cloud' of cloud",
+    ),
+    ("skills.csv", "statistics,Statistics,", "statistics,Statistics,Statistic models", None),
     (
         CREDENTIALS,
         "reviewed: 2026-11-22",

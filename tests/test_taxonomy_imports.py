@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from taxonomy.imports import (
     catalogues,
     employer_words,
     employers,
+    employers_osm,
+    employers_schools,
     facts,
     skills,
     universities,
@@ -87,11 +90,17 @@ def test_a_partner_is_found_by_any_of_its_names(partner: str, id_: str | None) -
 
 def test_a_course_that_is_curated_is_not_listed_again() -> None:
     row = catalogues.Row("Machine Learning", "stanford-university", "coursera", "badge", "s", 54.0)
-    listed = list(catalogues.cells([row, row], set()))
+    listed = list(catalogues.cells([row, row], set(), {}))
     assert [cells[1:6] for cells in listed] == [
         ("Machine Learning", "stanford-university", "coursera", "badge", "54")
     ]
-    assert not list(catalogues.cells([row], {("coursera", "machine learning")}))
+    assert not list(catalogues.cells([row], {("coursera", "machine learning")}, {}))
+
+
+def test_a_course_keeps_the_id_it_has() -> None:
+    row = catalogues.Row("Machine Learning", "stanford-university", "coursera", "badge", "s", 54.0)
+    ids = {("stanford-university", "machine learning"): "course-ml"}
+    assert [cells[0] for cells in catalogues.cells([row], set(), ids)] == ["course-ml"]
 
 
 def test_skills_are_linked_to_esco_and_extended(tmp_path: Path) -> None:
@@ -103,8 +112,30 @@ def test_skills_are_linked_to_esco_and_extended(tmp_path: Path) -> None:
     found = skills.Skills()
     skills.from_hand(found)
     skills.from_esco(found, tmp_path)
-    assert found.rows["python"].esco == "u1"
+    assert found.rows["python"].esco == ["u1"]
     assert found.rows["corporate-social-responsibility"].aliases == ["CSR"]
+
+
+def test_another_name_of_a_skill_makes_no_row() -> None:
+    found = skills.Skills()
+    found.join("use-plums", "plums", ["peel"])
+    found.add(skills.Row("plums", "Plums", ["Prunus"]))
+    found.add(skills.Row("plum", "plum", ["damson"]))
+    found.add(skills.Row("use-plums", "use plums", ["Peel", "peel", "prunus", "mirabelle"], ["u1"]))
+    found.add(skills.Row("figs", "Figs", ["mirabelles", "Ficus"]))
+    assert {id_: (row.aliases, row.esco) for id_, row in found.rows.items()} == {
+        "plums": (["Prunus", "use plums", "Peel", "mirabelle"], ["u1"]),
+        "figs": (["Ficus"], []),
+    }
+
+
+def test_joined_skills_are_no_rows() -> None:
+    with (TAXONOMY / "imports" / "skills_joined.csv").open(encoding="utf-8", newline="") as file:
+        joined = {row["id"]: row["into"] for row in csv.DictReader(file)}
+    with (TAXONOMY / "skills.csv").open(encoding="utf-8", newline="") as file:
+        kept = {row["id"] for row in csv.DictReader(file)}
+    assert not joined.keys() & kept
+    assert set(joined.values()) <= kept and len(kept) >= 3500
 
 
 def test_every_curated_skill_is_in_the_table() -> None:
@@ -162,6 +193,48 @@ def test_names_that_say_too_little_stay_out(name: str, ordinary: bool, wanted: b
     names = frozenset({"machine learning", "learnly"})
     taken = employer_words.Taken(names, frozenset(), frozenset(), words)
     assert taken.allows(name, ordinary_words=ordinary) is wanted
+
+
+def test_names_of_the_map_are_known_in_latin_letters_with_an_item(tmp_path: Path) -> None:
+    def item(name: str, **tags: str) -> dict[str, object]:
+        return {"tags": {"operator": name} | tags, "locationSet": {"include": ["it"]}}
+
+    hospitals = [item("Ospedale Prugna", **{"operator:wikidata": "Q1"}), item("Слива")]
+    parks = [item("Prugna Parks"), item("Plum Parks", **{"operator:wikidata": "Q2"})]
+    groups = {"operators/amenity/hospital": hospitals, "operators/leisure/park": parks}
+    index = {"nsi": {name: {"items": items} for name, items in groups.items()}}
+    (tmp_path / "nsi").mkdir()
+    (tmp_path / "nsi" / "nsi.min.json").write_text(json.dumps(index), "utf-8")
+    assert [(one.name, one.kind, one.country()) for one in employers_osm.named(tmp_path)] == [
+        ("Ospedale Prugna", "employer", "IT"),
+        ("Plum Parks", "government", "IT"),
+    ]
+
+
+def test_schools_for_children_and_campuses_stay_out(tmp_path: Path) -> None:
+    ror = ["Plum College", "Plum High School", "Plum"]
+    write_table(
+        tmp_path,
+        "universities/ror_education_names_2021.csv",
+        [{"name": name, "country_code": "GB"} for name in ror],
+    )
+    write_table(tmp_path, "universities/ipeds_us_institutions.csv", [{"name": "X"}])
+    write_table(
+        tmp_path,
+        "accreditation/us_accredited_locations.csv",
+        [{"institution": "Plum Beauty School-Paramus"}],
+    )
+    write_table(
+        tmp_path,
+        "universities/swot_academic_domains.csv",
+        [{"domain": "plum.ac.uk", "names": "Plum Training Centre"}],
+    )
+    found = [(one.name, one.country, one.kind) for one in employers_schools.schools(tmp_path)]
+    assert found == [
+        ("Plum College", "GB", "university"),
+        ("Plum Beauty School", "US", "training_company"),
+        ("Plum Training Centre", "GB", "training_company"),
+    ]
 
 
 def test_employers_get_rows_of_their_own() -> None:

@@ -54,7 +54,7 @@ def test_empty_tables_are_packed() -> None:
 
 @pytest.mark.parametrize("key", ["two\nlines", "nul\0"])
 def test_key_with_a_separator_is_refused(tables: Tables, key: str) -> None:
-    tables.skills[key] = {"id": key, "name": key, "aliases": [], "esco": None}
+    tables.skills[key] = {"id": key, "name": key, "aliases": [], "esco": []}
     tables.files[f"skills/{key}"] = "skills.csv"
     with pytest.raises(ValueError):
         pack(tables, Names.of(tables))

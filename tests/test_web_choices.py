@@ -43,7 +43,7 @@ def test_choices_comparison_of_too_few_says_so(
 ) -> None:
     answer = visit.get(f"{three[0]}/compare", query_string={"d": three[1][:count]})
     assert answer.status_code == 302
-    assert "Choose two or 3 résumés" in marked(visit.get(answer.location), '[role="alert"]')[0]
+    assert "Choose two or three résumés" in marked(visit.get(answer.location), '[role="alert"]')[0]
     assert marked(visit.get(three[0]), '[role="alert"]') == [], "said once"
 
 

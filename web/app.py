@@ -19,7 +19,7 @@ from recognizer import __version__
 from recognizer.web import api, security, sessions
 from recognizer.web.accounts import LOCAL, Visitor
 from recognizer.web.api import problems
-from recognizer.web.database import OUT_OF_REACH
+from recognizer.web.database import is_away
 from recognizer.web.pages import account, batch, catalogue, home, report
 from recognizer.web.services import Services, keep_in, services
 from recognizer.web.words import FILTERS
@@ -134,8 +134,9 @@ def _explain_errors(app: Flask) -> None:
             return problems.answer(error)
         if error.response is not None:
             return error.response  # type: ignore[return-value]
-        away = isinstance(getattr(error, "original_exception", None), OUT_OF_REACH)
-        if away or error.code == 503:  # a page would need the database
+        if (
+            is_away(getattr(error, "original_exception", None)) or error.code == 503
+        ):  # a page would need the database
             return Response(_AWAY, 503, {"Retry-After": str(_RETRY_SECONDS)}, mimetype="text/plain")
         if isinstance(request.routing_exception, SecurityError):  # a page would need addresses
             return Response(_WRONG_NAME, 400, mimetype="text/plain")

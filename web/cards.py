@@ -9,21 +9,27 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
+from recognizer.links import MASK
 from recognizer.report import TIER_NAMES, Finding, Report
 from recognizer.resume import NOT_EARNED_YET
-from recognizer.web.tables import Review
+from recognizer.web.tables import Review, Verdict
 from recognizer.web.words import month, over
 from recognizer.wording import check_of, match_of, platform_beside, tier_of
 
-Checkable = Literal["link", "number", "none", "later", "doubt"]
+Checkable = Literal["checked", "mismatch", "doubt", "link", "number", "norecord", "none", "later"]
 CHECKABLE: dict[Checkable, str] = {
+    "checked": "checked by a reviewer: matches",
+    "mismatch": "checked by a reviewer: does not match",
+    "doubt": "look closely: the link or record is doubtful",
     "link": "official link: one click",
     "number": "number to look up",
+    "norecord": "a link, but to no record",
     "none": "nothing printed to check",
     "later": "not earned yet",
-    "doubt": "look closely: the link or record is doubtful",
 }
+"""What there is to check a claim with, the strongest first."""
 _DOUBTS = frozenset({"lookalike_domain", "link_not_official", "revoked"})
+_REVIEWED: dict[Verdict, Checkable] = {"matches": "checked", "does_not_match": "mismatch"}
 _LINKS = frozenset(
     {"official_link_present", "signature_valid_issuer_trusted", "opened_by_reviewer"}
 )
@@ -57,6 +63,32 @@ class Card:
         return tier_of(self.item)
 
     @property
+    def earned(self) -> bool:
+        """Whether the résumé says that it was earned, be it expired since."""
+        return self.item.status not in NOT_EARNED_YET
+
+    @property
+    def rejected(self) -> bool:
+        """Whether a reviewer said that it is no credential: then it is not counted."""
+        return self.review is not None and self.review.verdict == "not_a_credential"
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the tier is an estimate."""
+        return self.item.tier.basis == "estimate"
+
+    @property
+    def basis(self) -> str:
+        """What the tier rests on."""
+        tier = self.item.tier
+        if tier.basis == "estimate" and tier.probability is not None:
+            return f"estimated, {tier.probability:.0%} sure"
+        if tier.basis == "catalogue":
+            own = self.item.match.credential is not None
+            return "from the catalogue" if own else "from the catalogue: so its provider does it"
+        return "too little is known to rate it"
+
+    @property
     def match(self) -> str:
         """What the catalogue knows."""
         return match_of(self.item)
@@ -65,20 +97,24 @@ class Card:
     def checkable(self) -> Checkable:
         """Which way there is to check it."""
         state = self.item.verification.state
+        if self.review is not None and self.review.verdict in _REVIEWED:
+            return _REVIEWED[self.review.verdict]
         if self.item.status in NOT_EARNED_YET:
             return "later"
         if state in _DOUBTS:
             return "doubt"
         if state in _LINKS:
             return "link"
-        return "number" if state == "identifier_present" else "none"
+        if state == "identifier_present":
+            return "number"
+        return "norecord" if state == "claimed" and self.item.url else "none"
 
     @property
-    def checked(self) -> str | None:
-        """The verification state, once more as words; after a review, the reviewer's."""
-        if self.review is not None and self.review.verdict == "matches":
-            return "opened by a reviewer"
-        return check_of(self.item)
+    def checked(self) -> str:
+        """The verification state in words; after a review, the reviewer's."""
+        if self.checkable in _REVIEWED.values():
+            return CHECKABLE[self.checkable]
+        return check_of(self.item) or "not earned yet"
 
     @property
     def dates(self) -> str:
@@ -99,7 +135,7 @@ class Card:
         if item.status == "expired":
             return "expired, by the résumé's own words"
         if not item.issued:
-            return "date not shown: whether it is current cannot be told"
+            return "it may have expired"
         return "no expiry printed"
 
     @property
@@ -120,9 +156,15 @@ class Card:
         return parts.hostname if parts.scheme in ("http", "https") else None
 
     @property
+    def masked(self) -> bool:
+        """Whether the link names the person, so that blind mode shows a part of it only."""
+        return MASK in (self.item.url or "")
+
+    @property
     def openable(self) -> bool:
         """Whether the page offers the link: never one that imitates an official site."""
-        return self.host is not None and self.item.verification.state != "lookalike_domain"
+        doubtful = self.item.verification.state == "lookalike_domain"
+        return self.host is not None and not self.masked and not doubtful
 
 
 def cards(
@@ -137,25 +179,34 @@ def cards(
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Counts above the cards: (label, how many), only what occurs."""
+    """Counts above the cards, only what occurs: of earned credentials by (tier, its name, how
+    many, how many of these estimated) and by what is checkable; how many are not earned yet, and
+    how many a reviewer rejected.
+    """
 
-    tiers: tuple[tuple[int | None, str, int], ...]
+    tiers: tuple[tuple[int | None, str, int, int], ...]
     checks: tuple[tuple[Checkable, str, int], ...]
+    later: int
+    rejected: int
 
 
 def strip(shown: Iterable[Card]) -> Strip:
-    """How many credentials by tier and by what is checkable; those not earned yet apart."""
-    kept = tuple(shown)
+    """How many credentials by tier and by what is checkable."""
+    every = tuple(shown)
+    kept = [card for card in every if card.earned and not card.rejected]
     tiers = Counter(card.item.tier.level for card in kept)
+    estimated = Counter(card.item.tier.level for card in kept if card.estimated)
     checks = Counter(card.checkable for card in kept)
     levels = (*TIER_NAMES, None)
     return Strip(
         tuple(
-            (level, TIER_NAMES[level] if level else "Not rated", tiers[level])
+            (level, TIER_NAMES[level] if level else "Not rated", tiers[level], estimated[level])
             for level in levels
             if tiers[level]
         ),
         tuple((key, label, checks[key]) for key, label in CHECKABLE.items() if checks[key]),
+        later=sum(not card.earned and not card.rejected for card in every),
+        rejected=sum(card.rejected for card in every),
     )
 
 

@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from recognizer.credential import DIMENSIONS, Credential, Facts, Provider, Source
 from recognizer.names import normalize
+from recognizer.report import TIER_NAMES
 from recognizer.taxonomy import Taxonomy
 from recognizer.tier_reasons import FACT_REASONS
+from recognizer.tier_rules import RULES, level_of
 from recognizer.wording import TYPES
 
 _MOST_SHOWN = 200
@@ -28,10 +30,29 @@ class FactLine:
 
 
 @dataclass(frozen=True, slots=True)
+class KindTier:
+    """The tier that the catalogue's facts give a kind of credential; `possible` are stronger ones
+    that stay possible, with the facts unknown for them. `level` is None when none decides.
+    """
+
+    level: int | None
+    name: str
+    possible: tuple[tuple[int, str], ...] = ()
+
+    @classmethod
+    def of(cls, facts: Facts) -> KindTier:
+        """Of the facts of a kind of credential."""
+        level, possible = level_of(facts)
+        unknown = tuple((n, ", ".join(map(_plain, names))) for n, names in possible)
+        return cls(level, TIER_NAMES[level] if level else "not rated by facts", unknown)
+
+
+@dataclass(frozen=True, slots=True)
 class CredentialFacts:
     """One credential with what its ids stand for."""
 
     entry: Credential
+    tier: KindTier
     issuer: Provider
     platforms: tuple[Provider, ...]
     facts: tuple[FactLine, ...]
@@ -48,6 +69,7 @@ class CredentialFacts:
         entry = taxonomy.credential(id_)
         return cls(
             entry=entry,
+            tier=KindTier.of(taxonomy.facts(entry)),
             issuer=taxonomy.provider(entry.issuer),
             platforms=tuple(map(taxonomy.provider, entry.platforms)),
             facts=tuple(_lines(taxonomy, taxonomy.facts(entry))),
@@ -96,12 +118,30 @@ class ProviderFacts:
 def _lines(taxonomy: Taxonomy, facts: Facts) -> Iterator[FactLine]:
     for dimension in DIMENSIONS:
         fact = getattr(facts, dimension)
-        name = dimension.replace("_", " ").capitalize()
+        name = _plain(dimension).capitalize()
         if fact is None:
             yield FactLine(name, None, None)
         else:
             text = FACT_REASONS[dimension][fact.value][1]
             yield FactLine(name, text, taxonomy.source(fact.source))
+
+
+def _plain(dimension: str) -> str:
+    return dimension.replace("_", " ")
+
+
+def rules_in_words() -> tuple[tuple[int, tuple[tuple[str, str], ...]], ...]:
+    """The rubric's rules in order: tier, and for each deciding fact what it must say."""
+    return tuple(
+        (
+            level,
+            tuple(
+                (_plain(name), " or ".join(FACT_REASONS[name][v][1].rstrip(".") for v in values))
+                for name, values in rule.items()
+            ),
+        )
+        for level, rule in RULES
+    )
 
 
 def _counting(taxonomy: Taxonomy, entry: Credential) -> tuple[Credential, ...]:

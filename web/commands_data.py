@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,8 @@ def keys_add(
 
     Example: recognizer keys add "Applicant tracking" --days 365
     """
-    id_, secret = _keys(options).add(name, scopes, days=days, per_minute=per_minute)
+    with _keys(options) as known:
+        id_, secret = known.add(name, scopes, days=days, per_minute=per_minute)
     click.echo(f"Key {id_} made; keep it safe, it is not shown again:", err=True)
     click.echo(secret)
 
@@ -51,7 +54,8 @@ def keys_add(
 @where_options
 def keys_rotate(key: str, **options: Any) -> None:
     """Give a key a new secret; the old one ends at once, its data stay."""
-    secret = _keys(options).rotate(key)
+    with _keys(options) as known:
+        secret = known.rotate(key)
     click.echo(f"Key {key} has a new secret; it is not shown again:", err=True)
     click.echo(secret)
 
@@ -61,7 +65,8 @@ def keys_rotate(key: str, **options: Any) -> None:
 @where_options
 def keys_revoke(key: str, **options: Any) -> None:
     """End a key at once; its uploads stay until they expire."""
-    _keys(options).revoke(key)
+    with _keys(options) as known:
+        known.revoke(key)
     click.echo(f"Key {key} revoked.", err=True)
 
 
@@ -69,7 +74,9 @@ def keys_revoke(key: str, **options: Any) -> None:
 @where_options
 def keys_list(**options: Any) -> None:
     """All keys, a line each: id, scopes, how it stands, name."""
-    for key in _keys(options).list():
+    with _keys(options) as known:
+        found = known.list()
+    for key in found:
         click.echo(f"{key.id}  {key.scopes:<16}  {_standing(key):<18}  {key.name}")
 
 
@@ -90,8 +97,9 @@ def audit_export(kind: Any, since: datetime | None, **options: Any) -> None:
     from recognizer.web.audit import export
 
     begin = since.replace(tzinfo=UTC) if since else None
-    for line in export(_database(options), kind, begin):
-        click.echo(line, nl=False)
+    with _database(options) as database:
+        for line in export(database, kind, begin):
+            click.echo(line, nl=False)
 
 
 @click.command()
@@ -128,7 +136,8 @@ def purge(
     from recognizer.web import purging
 
     wanted = (*map(purging.digest, files), *hashes)
-    count = purging.purge(_database(options), days=days, hashes=wanted, owner=owner)
+    with _database(options) as database:
+        count = purging.purge(database, days=days, hashes=wanted, owner=owner)
     click.echo(f"{count} file{'' if count == 1 else 's'} deleted.", err=True)
 
 
@@ -141,14 +150,21 @@ def _standing(key: Any) -> str:
     return f"{'ended' if over else 'until'} {key.expires:%Y-%m-%d}"
 
 
-def _database(options: dict[str, Any]) -> Any:
+@contextmanager
+def _database(options: dict[str, Any]) -> Iterator[Any]:
     from recognizer.web.config import ServerSettings
     from recognizer.web.database import Database
 
-    return Database.open(ServerSettings.read(**options).url)
+    database = Database.open(ServerSettings.read(**options).url)
+    try:
+        yield database
+    finally:
+        database.close()
 
 
-def _keys(options: dict[str, Any]) -> Any:
+@contextmanager
+def _keys(options: dict[str, Any]) -> Iterator[Any]:
     from recognizer.web.keys import Keys
 
-    return Keys(_database(options))
+    with _database(options) as database:
+        yield Keys(database)

@@ -1,11 +1,12 @@
 """Two or three résumés beside each other: a row for each credential, a cell for each résumé.
 
-Rows stand in the order in which the résumés first name them. Nothing is added up.
+What several name stands first, the rest in the order in which the résumés name it. Nothing is
+added up, and what a reviewer rejected is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from recognizer.names import normalize
 from recognizer.report import Finding
 from recognizer.web.cards import Card, cards
 from recognizer.web.reports import Shown
+from recognizer.web.tables import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +26,21 @@ class ComparedRow:
     cells: tuple[Card | None, ...]
 
 
-def compare_rows(shown: Sequence[Shown], today: date) -> tuple[ComparedRow, ...]:
+def compare_rows(
+    shown: Sequence[Shown], reviews: Mapping[tuple[str, int], Review], today: date
+) -> tuple[ComparedRow, ...]:
     """One row a credential: the same entry of the catalogue, or else the same title and issuer."""
     found: dict[tuple[str, ...], list[Card | None]] = {}
     for place, one in enumerate(shown):
         if one.report is None:
             continue
-        for card in cards(one.report, {}, one.id, today):
+        for card in cards(one.report, reviews, one.id, today):
+            if card.rejected:
+                continue
             row = found.setdefault(_key(card.item), [None] * len(shown))
             row[place] = row[place] or card
-    return tuple(_row(cells) for cells in found.values())
+    rows = sorted(found.values(), key=lambda cells: sum(card is not None for card in cells) < 2)
+    return tuple(map(_row, rows))
 
 
 def _row(cells: list[Card | None]) -> ComparedRow:

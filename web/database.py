@@ -26,6 +26,11 @@ _LOCK = 0x7265636F
 """PostgreSQL's advisory lock while migrating: several servers may start together."""
 
 
+def is_away(error: object) -> bool:
+    """Whether an error says that the database cannot answer now: locked, full, or not there."""
+    return isinstance(error, OUT_OF_REACH)
+
+
 class Database:
     """An engine and its sessions; safe to share between threads."""
 

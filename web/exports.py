@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from recognizer.export import COLUMNS, harmless, rows
+from recognizer.export import COLUMNS, rows
 from recognizer.report import Report
+from recognizer.result_files import harmless
 from recognizer.web.filters import Filter
 from recognizer.web.reports import Shown
 from recognizer.web.tables import Review

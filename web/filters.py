@@ -1,4 +1,4 @@
-"""Which credentials of a batch are shown: by issuer, type, tier and skill."""
+"""Which credentials of a batch are shown: by issuer, type, tier, skill, check and basis."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from recognizer.report import TIER_NAMES, Finding
 from recognizer.web.reports import Shown
-from recognizer.wording import TYPES
+from recognizer.wording import TYPES, check_of
 
 NOT_RATED = "none"
-_FIELDS = ("issuer", "type", "tier", "skill")
+_FIELDS = ("issuer", "type", "tier", "basis", "check", "skill")
+_BASES = {"catalogue": "from the catalogue", "estimate": "estimated", NOT_RATED: "not rated"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Filter:
     issuer: str = ""
     type: str = ""
     tier: str = ""
+    basis: str = ""
+    check: str = ""
     skill: str = ""
 
     @classmethod
@@ -79,6 +82,8 @@ def _values(item: Finding) -> dict[str, frozenset[str]]:
         "issuer": frozenset(name for name in named if name),
         "type": frozenset({item.type}),
         "tier": frozenset({str(item.tier.level or NOT_RATED)}),
+        "basis": frozenset({item.tier.basis or NOT_RATED}),
+        "check": frozenset({check_of(item) or "not earned yet"}),
         "skill": frozenset(skill.id for skill in item.skills),
     }
 
@@ -88,6 +93,8 @@ def _label(field: str, value: str, skills: Mapping[str, str]) -> str:
         return TYPES[value]  # type: ignore[index]
     if field == "tier":
         return "Not rated" if value == NOT_RATED else f"Tier {value}: {TIER_NAMES[int(value)]}"
+    if field == "basis":
+        return _BASES[value]
     return skills[value] if field == "skill" else value
 
 

@@ -17,6 +17,8 @@ _MAX_SIDE = 2_200
 _QUALITY = 82
 _MARGIN = 1.5
 """Points by which a hidden box is larger than its text: strokes reach over their boxes."""
+_BEYOND = 1e6
+"""Points: further than any page reaches. A crop box is cut off at the page's own box."""
 _PAINT = (70, 78, 88)
 MIME = "image/jpeg"
 
@@ -40,11 +42,13 @@ def draw(content: bytes, max_pages: int) -> tuple[PagePicture, ...]:
 
 def _page(document: pypdfium2.PdfDocument, index: int) -> PagePicture:
     page = document[index]
+    page.set_cropbox(-_BEYOND, -_BEYOND, _BEYOND, _BEYOND)  # what is read is the whole page
     width, height = page.get_size()
     scale = min(_DOTS_PER_POINT, _MAX_SIDE / max(width, height, 1.0))
-    image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+    # Notes and the fields of forms are not read, so nothing of them could be covered.
+    image = page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
     page.close()
-    return PagePicture(index + 1, width, height, _encoded(image))
+    return PagePicture(index + 1, width, height, _encoded(image.convert("RGB")))
 
 
 def paint_over(content: bytes, width: float, boxes: Iterable[Box]) -> bytes:
@@ -53,7 +57,8 @@ def paint_over(content: bytes, width: float, boxes: Iterable[Box]) -> bytes:
         scale = image.width / width
         brush = ImageDraw.Draw(image)
         for x0, top, x1, bottom in boxes:
-            grown = (x0 - _MARGIN, top - _MARGIN, x1 + _MARGIN, bottom + _MARGIN)
+            left, right = min(x0, x1) - _MARGIN, max(x0, x1) + _MARGIN
+            grown = (left, min(top, bottom) - _MARGIN, right, max(top, bottom) + _MARGIN)
             brush.rectangle([value * scale for value in grown], fill=_PAINT)
         return _encoded(image)
 

@@ -85,6 +85,15 @@ class Progress:
         after = shown[-1].position + 1 if shown else start
         return Page(found, shown, after if len(chosen) > size or waiting is not None else None)
 
+    def figures(self) -> tuple[Mapping[State, int], float]:
+        """How many documents are in each state, and how long the oldest waits, in seconds."""
+        states = select(Document.state, func.count()).group_by(Document.state)
+        first = select(func.min(Document.created)).where(Document.state == "queued")
+        with self._database.session(writes=False) as session:
+            counts = {state: count for state, count in session.execute(states)}
+            began = session.scalar(first)
+        return counts, (now() - began).total_seconds() if began else 0.0
+
     def first_document(self, owner: str, batch: str) -> str | None:
         """The id of the first document of a batch, where it has one."""
         query = select(Document.id).join(Batch).where(Batch.owner == owner, Batch.id == batch)

@@ -46,7 +46,8 @@ class Shown:
 def show(document: Document, *, blind: bool) -> Shown:
     """A document in blind mode or with its names."""
     text = document.blind_report if blind else document.report
-    label = f"Résumé {document.position + 1}" if blind else document.name
+    number = document.position + 1
+    label = f"Résumé {number}" if blind else f"{number}. {document.name}"
     return Shown(document, label, parse(text) if text else None)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from recognizer.wording import STATES, STATUSES, TYPES
 
@@ -54,11 +57,28 @@ def kilobytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} KB"
 
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;)]")
+
+
+def linked(text: str) -> Markup:
+    """The text with its addresses as links that open in a new tab and tell nobody whence."""
+    link = (
+        '<a href="{0}" target="_blank" rel="noreferrer noopener external">{0}'
+        '<span class="visually-hidden"> (opens in a new tab)</span></a>'
+    )
+    parts, end = [], 0
+    for found in _ADDRESS.finditer(text):
+        parts += [escape(text[end : found.start()]), Markup(link).format(found.group())]
+        end = found.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "month": month,
     "day": day,
     "plural": plural,
     "kilobytes": kilobytes,
+    "linked": linked,
     "type_words": lambda value: TYPES[value],
     "status_words": lambda value: STATUSES[value],
     "state_words": lambda value: STATES[value],

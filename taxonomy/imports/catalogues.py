@@ -8,7 +8,8 @@ hours. Reads, below the folder's `courses/`:
 - coursera_catalog_union.csv.gz, coursera_specialization_courses_hours_2021.csv
 - edx_courses_2020_2021.csv, edx_programs_2021.csv
 - nptel_courses_2020.csv, datacamp_courses_2021.csv, udacity_programs.csv
-- data_science_courses_8_platforms_2021.csv.gz  (FutureLearn, Alison, Pluralsight)
+- data_science_courses_8_platforms_2021.csv.gz  (FutureLearn, Alison, Pluralsight,
+  Skillshare)
 - udemy_course_titles.csv.gz  (what `taxonomy.imports.udemy` wants of it)
 
 badges/credly_free_badges.csv, and courses.csv beside this file: titles read one by one on public
@@ -20,7 +21,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,10 @@ _COURSERA_SOURCES = (
     ("2021", "platforms-coursera-2020"),
 )
 """What a row's `seen_in` holds → the newest snapshot that has it."""
+_DATA_SCIENCE_PLATFORMS = {
+    platform: platform.lower()
+    for platform in ("FutureLearn", "Alison", "Pluralsight", "Skillshare")
+}
 _EDX_TYPES = {"Professional Certificate", "MicroMasters", "XSeries", "MicroBachelors"}
 _LANGUAGES = {
     "English": "en", "Español": "es", "中文": "zh", "Italiano": "it", "Français": "fr",
@@ -133,10 +138,11 @@ def own_courses(facts: Path) -> Iterator[Row]:
 
 
 def data_science(facts: Path, issuers: Issuers) -> Iterator[Row]:
-    """FutureLearn, Alison and Pluralsight, as far as the data-science list goes."""
+    """FutureLearn, Alison, Pluralsight and Skillshare, as far as the data-science list goes."""
     for row in read(facts, "courses/data_science_courses_8_platforms_2021.csv"):
-        platform = {"FutureLearn": "futurelearn", "Alison": "alison", "Pluralsight": "pluralsight"}
-        id_ = platform.get(row["platform"])
+        id_ = _DATA_SCIENCE_PLATFORMS.get(row["platform"])
+        if id_ == "skillshare" and not udemy.is_wanted(row["title"], frozenset()):
+            continue
         issuer = issuers.find(row["author_or_org"]) if id_ == "futurelearn" else id_
         if id_ and issuer:
             source = "platforms-data-science-courses-2021"
@@ -201,10 +207,20 @@ def curated_names(taxonomy: Path) -> set[tuple[str, str]]:
     return names
 
 
-def cells(rows: Iterable[Row], curated: set[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-    """Rows as cells, one for each title of an issuer, with unique ids."""
+def ids_of(path: Path) -> dict[tuple[str, str], str]:
+    """(issuer, normal title) → id of the rows of a table as it stands: ids are for ever."""
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {(r["issuer"], normalize(r["title"])): r["id"] for r in csv.DictReader(file)}
+
+
+def cells(
+    rows: Iterable[Row], curated: set[tuple[str, str]], ids: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[str, ...]]:
+    """Rows as cells, one for each title of an issuer, with unique ids; `ids` are kept."""
     seen: set[tuple[str, str]] = set()
-    taken: set[str] = set()
+    taken: set[str] = set(ids.values())
     for row in rows:
         name = normalize(row.title)
         if len(name) < 3 or len(row.title) > 200 or (row.issuer, name) in seen:
@@ -213,8 +229,8 @@ def cells(rows: Iterable[Row], curated: set[tuple[str, str]]) -> Iterator[tuple[
             continue
         seen.add((row.issuer, name))
         start = row.platform if row.issuer == row.platform else f"{row.platform}-{row.issuer}"
-        id_ = slug(f"course {start} {row.title}")
-        if not id_ or id_ in taken:
+        id_ = ids.get((row.issuer, name)) or slug(f"course {start} {row.title}")
+        if (row.issuer, name) not in ids and (not id_ or id_ in taken):
             id_ = f"{id_[: MAX_ID_CHARS - 4].strip('-')}-{len(taken) % 1000}"
         taken.add(id_)
         hours = f"{row.hours:g}" if row.hours else ""
@@ -235,7 +251,8 @@ def main(facts: Path, wanted: Collection[str] = ()) -> None:
         if wanted and platform not in wanted:
             continue
         path = TAXONOMY / "catalogues" / f"{platform}.csv"
-        count = write(path, HEADER, cells((r for r in rows if r.platform == platform), curated))
+        own = (row for row in rows if row.platform == platform)
+        count = write(path, HEADER, cells(own, curated, ids_of(path)))
         print(f"catalogues/{platform}.csv: {count} rows")
 
 

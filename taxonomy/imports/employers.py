@@ -1,12 +1,14 @@
-"""Makes taxonomy/employers.csv: `python -m taxonomy.imports.employers TABLES_FOLDER`.
+"""Makes taxonomy/employers.csv: `python -m taxonomy.imports.employers TABLES_FOLDER FACTS_FOLDER`.
 
-Reads, below the folder:
+Reads, below the first folder:
 
 - pytickersymbols/indices_data.py  companies of stock indices, from pytickersymbols (MIT)
 - investpy/stocks.csv              listed companies by country, from investpy (MIT)
 - ifsc/banks.json, banknames.json  banks of India, from ifsc (MIT)
+- nsi/nsi.min.json                 brands and operators, from name-suggestion-index (BSD 3-Clause)
 - words                            English words, one a line (SCOWL; Debian's wamerican)
 
+below the second the registers that `taxonomy.imports.employers_schools` names,
 and employers_public.csv beside this file: public bodies, utilities, hospitals and charities, typed
 in by hand from the pages named there. It comes first; a name that another table or a provider has
 is left out, and so is what is no name on a résumé: funds, classes of shares, ordinary words.
@@ -25,11 +27,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from recognizer.names import normalize, without_legal_form
+from recognizer.taxonomy_rows import COUNTRIES as CODES
 from recognizer.taxonomy_rows import EMPLOYER_COLUMNS, is_acronym
+from taxonomy.imports import employers_osm, employers_schools
 from taxonomy.imports.employer_words import Taken, is_share_class, readable, short_forms
 from taxonomy.imports.facts import TAXONOMY, clean, slug, write
 
 INDICES, STOCKS, BANKS = "employers-pytickersymbols", "employers-investpy", "employers-ifsc"
+OSM = "named-nsi"
 BANK_TYPES = ("PSB", "Private", "SFB", "PB", "RRB", "SCB")
 """Banks of India that the whole country or a state knows; hundreds of local co-operatives stay out.
 """
@@ -137,6 +142,20 @@ def from_stocks(folder: Path) -> Iterator[Employer]:
         yield Employer(name, country, STOCKS, chosen=initials)
 
 
+def from_osm(folder: Path) -> Iterator[Employer]:
+    """Brands and operators of OpenStreetMap."""
+    for one in employers_osm.named(folder):
+        name = readable(one.name)
+        yield Employer(name, one.country(), OSM, one.kind, aliases=one.aliases)
+
+
+def from_schools(facts: Path) -> Iterator[Employer]:
+    """Schools and bodies of public registers that no other file has."""
+    for one in (*employers_schools.bodies(facts), *employers_schools.schools(facts)):
+        name = readable(one.name)
+        yield Employer(name, one.country, one.source, one.kind, listed=one.listed)
+
+
 def rows(employers: Iterable[Employer], taken: Taken) -> Iterator[tuple[str, ...]]:
     """Rows with ids and names of their own; short forms that two claim are nobody's."""
     found: dict[str, Employer] = {}
@@ -167,7 +186,8 @@ def rows(employers: Iterable[Employer], taken: Taken) -> Iterator[tuple[str, ...
         ]
         free = domains[one.domain] == 1 and one.domain not in taken.domains
         domain = one.domain if free else ""
-        yield id_, one.name, "|".join(kept), one.kind, one.country, domain, one.source
+        country = one.country if one.country in CODES else ""
+        yield id_, one.name, "|".join(kept), one.kind, country, domain, one.source
 
 
 def _aliases(employer: Employer) -> list[str]:
@@ -178,13 +198,16 @@ def _aliases(employer: Employer) -> list[str]:
     return list({normalize(text): text for text in bare if normalize(text) != own}.values())
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, facts: Path) -> None:
     """Reads the tables in the order of their authority and writes the result."""
     taken = Taken.of(TAXONOMY, (folder / "words").read_text("utf-8").split())
-    employers = (*from_hand(), *from_indices(folder), *from_banks(folder), *from_stocks(folder))
+    employers = (
+        *from_hand(), *from_indices(folder), *from_banks(folder), *from_stocks(folder),
+        *from_osm(folder), *from_schools(facts),
+    )  # fmt: skip
     count = write(TAXONOMY / "employers.csv", EMPLOYER_COLUMNS, rows(employers, taken))
     print(f"employers.csv: {count} rows")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

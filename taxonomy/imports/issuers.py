@@ -11,6 +11,9 @@ import yaml
 from recognizer.names import normalize
 
 _SAME = {
+    "aptly": "aptly",
+    "arm": "arm",
+    "catalyst": "catalyst-inc",
     "cisco learning and certifications": "cisco",
     "dartmouth imtx": "dartmouth-college",
     "crece con google": "google",
@@ -21,6 +24,8 @@ _SAME = {
     "hrci": "hrci",
     "iitbombay": "indian-institute-of-technology-bombay",
     "kau": "",
+    "osmosis": "osmosis",
+    "zoho": "zoho",
     "national research nuclear university": "national-research-nuclear-university-mephi",
     "tableau learning partner": "tableau",
     "universita degli studi di napoli federico ii": "university-of-naples-federico-ii",

@@ -1,4 +1,4 @@
-"""Many résumés: taken at once, read behind the caller's back, fetched page by page."""
+"""Many résumés: taken at once, read while the caller goes on, fetched page by page."""
 
 from __future__ import annotations
 

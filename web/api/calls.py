@@ -44,9 +44,9 @@ class Calls(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         the checked parameters of the address first. `example` is one of the id in the address;
         `documented` goes into the contract.
         """
-        common: dict[int, Any] = {}
+        common = answers(400)
         if scope is not None:
-            common = answers(401, 403, 429, 500, 503)
+            common |= answers(401, 403, 429, 500, 503)
             documented["security"] = [{"key": [scope]}]
 
         def decorate(view: View) -> View:

@@ -28,7 +28,7 @@ after the server's time for keeping; PDFs are not kept once they have been read.
 """
 _TAGS = {
     "reports": "One résumé, read while you wait.",
-    "batches": "Many résumés, read behind your back.",
+    "batches": "Many résumés, read while you do something else.",
     "taxonomy": "The curated data: what is known about credentials and who issues them.",
     "operation": "The state of the server.",
 }

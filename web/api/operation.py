@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from typing import Any, get_args
+from typing import get_args
 
 from flask import Flask, Response, current_app, g, jsonify, request
 from prometheus_client import (
@@ -19,7 +19,6 @@ from prometheus_client import (
 )
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from sqlalchemy import func, select
 
 from recognizer import __version__
 from recognizer.web.api.access import admit, identify
@@ -28,7 +27,7 @@ from recognizer.web.api.contract import answers, json_answer
 from recognizer.web.api.problems import Problem
 from recognizer.web.config import is_loopback
 from recognizer.web.services import Services, services
-from recognizer.web.tables import Document, State, now
+from recognizer.web.tables import State
 
 blueprint = Calls("operation", __name__)
 _EXTENSION = "recognizer-metrics"
@@ -56,7 +55,7 @@ def healthz() -> Response:
     responses={200: json_answer("It can take work.", "State"), **answers(503)},
 )
 def readyz() -> Response:
-    """Whether it can take work: the database answers and accepts writing."""
+    """Whether it can take work: the database answers."""
     if not services().database.answers():
         raise Problem("unavailable", headers={"Retry-After": "5"})
     return jsonify(status="ok")
@@ -123,7 +122,7 @@ class _Documents(Collector):
         self._made = made
 
     def collect(self) -> Iterable[Metric]:
-        counts, oldest = self._counts()
+        counts, oldest = self._made.progress.figures()
         documents = GaugeMetricFamily(
             "recognizer_documents", "Documents that are kept, by state.", labels=["state"]
         )
@@ -140,11 +139,3 @@ class _Documents(Collector):
         )
         build.add_metric([__version__, self._made.taxonomy.release.version], 1)
         yield build
-
-    def _counts(self) -> tuple[dict[Any, int], float]:
-        states = select(Document.state, func.count()).group_by(Document.state)
-        first = select(func.min(Document.created)).where(Document.state == "queued")
-        with self._made.database.session(writes=False) as session:
-            counts = {state: count for state, count in session.execute(states)}
-            began = session.scalar(first)
-        return counts, (now() - began).total_seconds() if began else 0.0

@@ -13,6 +13,7 @@ LONGEST_ROLE = 20_000
 """Characters of what a job needs: a long advertisement."""
 LONGEST_QUERY = 200
 MOST_RESULTS = 500
+_NO_NULL = "^[^\\u0000]*$"
 _YES, _NO = {"true", True}, {"false", False}
 
 
@@ -50,7 +51,7 @@ def role() -> fields.String:
             "description": said + "them its credentials evidence.",
             "example": "Python\nKubernetes",
             "format": "role",
-            "pattern": "^[^\\u0000]*$",
+            "pattern": _NO_NULL,
         },
     )
 
@@ -93,7 +94,11 @@ class ReadOptions(Strict):
     name = fields.String(
         load_default=None,
         validate=validate.Length(min=1, max=255),
-        metadata={"description": "The file's name, for a raw PDF.", "example": "resume.pdf"},
+        metadata={
+            "description": "The file's name, for a raw PDF.",
+            "example": "resume.pdf",
+            "pattern": _NO_NULL,
+        },
     )
     as_ = fields.String(
         data_key="as",
@@ -154,7 +159,11 @@ class SearchOptions(Strict):
     q = fields.String(
         required=True,
         validate=validate.Length(min=1, max=LONGEST_QUERY),
-        metadata={"description": "A name, an acronym or a code.", "example": "AZ-900"},
+        metadata={
+            "description": "A name, an acronym or a code.",
+            "example": "AZ-900",
+            "pattern": _NO_NULL,
+        },
     )
     limit = fields.Integer(
         load_default=10,

@@ -16,7 +16,7 @@ from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from recognizer.web.api.problem_words import BY_STATUS, WORDS
-from recognizer.web.database import OUT_OF_REACH
+from recognizer.web.database import is_away
 
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:recognizer:problem:"
@@ -102,7 +102,7 @@ def body(problem: Problem, instance: str) -> Response:
 
 def _translated(error: HTTPException) -> Problem:
     """An error of Flask, Werkzeug or webargs in our words."""
-    if isinstance(getattr(error, "original_exception", None), OUT_OF_REACH):
+    if is_away(getattr(error, "original_exception", None)):
         return Problem("unavailable", headers={"Retry-After": str(_RETRY_SECONDS)})
     status = error.code or 500
     kept = ("Allow", "Retry-After", "WWW-Authenticate")

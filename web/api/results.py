@@ -10,7 +10,8 @@ from typing import Any
 
 from flask import Response
 
-from recognizer.export import COLUMNS, Row, harmless, rows
+from recognizer.export import COLUMNS, Row, rows
+from recognizer.result_files import harmless
 from recognizer.role import Role
 from recognizer.web.api.answering import label, report_bytes
 from recognizer.web.progress import Page

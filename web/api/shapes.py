@@ -24,10 +24,10 @@ FILE_CODES = ("cancelled", *sorted(kind.code for kind in UnreadableResume.__subc
 """Why a file has no report."""
 
 PROBLEMS: dict[int, tuple[str, str]] = {
+    400: ("bad_request", "No HTTP, or a character or a host name that is not taken."),
     401: ("unauthorized", "No key, or one that is not in use."),
     403: ("missing_scope", "The key has not the scope, or another site's page sent this."),
     404: ("not_found", "There is nothing here that the key may see."),
-    406: ("invalid", "Nothing of what is accepted can be given."),
     409: ("in_flight", "The first request with this Idempotency-Key is still being answered."),
     413: ("too_large", "A file, or the whole request, is too large."),
     415: ("unsupported_media_type", "The content is of a kind that is not taken."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from flask import (
@@ -19,6 +19,7 @@ from flask import (
 from werkzeug.wrappers import Response as Answer
 
 from recognizer.errors import RecognizerError
+from recognizer.role import NOTE
 from recognizer.web import exports
 from recognizer.web.batches import ended
 from recognizer.web.cards import Card, cards
@@ -29,8 +30,9 @@ from recognizer.web.reports import Shown, show_all
 from recognizer.web.reports import show as show_document
 from recognizer.web.services import services
 from recognizer.web.sessions import blind, visitor
-from recognizer.web.tables import Batch
+from recognizer.web.tables import Batch, Review
 from recognizer.web.uploads import NothingUploaded, TooManyFiles, read_files
+from recognizer.web.words import plural
 
 blueprint = Blueprint("batch", __name__, url_prefix="/batches")
 MOST_COMPARED = 3
@@ -46,10 +48,16 @@ def show(batch: str) -> str:
     wanted = Filter.of(request.args)
     shown = show_all(found, blind=blind())
     needs, problem = _needs(found)
+    rows = _rows(shown, wanted)
     return render_template(
         "batch.html",
         batch=found,
-        rows=_rows(shown, wanted),
+        rows=rows,
+        failed=[one for one in shown if one.document.state == "failed"],
+        shown_count=sum(len(made) for _, made in rows),
+        all_count=sum(len(one.report.credentials) for one in shown if one.report),
+        ticked=request.args.getlist("d"),
+        note=NOTE,
         ended=ended(found),
         wanted=wanted,
         options=options(shown),
@@ -90,7 +98,7 @@ def add(batch: str) -> Answer:
             abort(404)
         made.dispatcher.wake()
     except (NothingUploaded, TooManyFiles) as error:
-        flash(str(error))
+        flash(str(error), "danger")
     return redirect(url_for("batch.show", batch=batch), 303)
 
 
@@ -106,8 +114,10 @@ def role(batch: str) -> Answer:
 @blueprint.post("/<batch>/delete")
 def delete(batch: str) -> Answer:
     """Deletes the upload with everything about it."""
+    count = len(_found(batch).documents)
     if not services().batches.delete(visitor().owner, batch):
         abort(404)
+    flash(f"{plural(count, 'résumé')} deleted, with reports and reviews.", "success")
     return redirect(url_for("home.start"), 303)
 
 
@@ -118,14 +128,14 @@ def compare(batch: str) -> str | Answer:
     chosen = request.args.getlist("d")
     shown = [one for one in show_all(found, blind=blind()) if one.id in chosen and one.report]
     if not 2 <= len(shown) <= MOST_COMPARED:
-        flash(f"Choose two or {MOST_COMPARED} résumés that have been read.")
-        return redirect(url_for("batch.show", batch=batch))
+        flash("Choose two or three résumés that have been read.", "danger")
+        return redirect(url_for("batch.show", batch=batch, d=chosen))
     needs, _ = _needs(found)
     return render_template(
         "compare.html",
         batch=found,
         shown=shown,
-        rows=compare_rows(shown, _today()),
+        rows=compare_rows(shown, _reviews(shown), _today()),
         needs=needs,
         coverage=_coverage(needs, shown),
     )
@@ -137,7 +147,7 @@ def export(batch: str, kind: str) -> Response:
     found = _found(batch)
     wanted = Filter.of(request.args)
     shown = show_all(found, blind=blind())
-    reviews = services().reviews.standing(tuple(one.id for one in shown))
+    reviews = _reviews(shown)
     if kind == "csv":
         content, mime = exports.as_csv(shown, wanted, reviews), "text/csv; charset=utf-8"
     elif kind == "json":
@@ -176,7 +186,7 @@ def _found(batch: str) -> Batch:
 
 def _rows(shown: Sequence[Shown], wanted: Filter) -> list[tuple[Shown, tuple[Card, ...]]]:
     """Each résumé with those of its credentials that fit."""
-    reviews = services().reviews.standing(tuple(one.id for one in shown))
+    reviews = _reviews(shown)
     today = _today()
     return [
         (
@@ -189,6 +199,10 @@ def _rows(shown: Sequence[Shown], wanted: Filter) -> list[tuple[Shown, tuple[Car
         )
         for one in shown
     ]
+
+
+def _reviews(shown: Iterable[Shown]) -> Mapping[tuple[str, int], Review]:
+    return services().reviews.standing(tuple(one.id for one in shown))
 
 
 def _needs(batch: Batch) -> tuple[Needs | None, str | None]:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from recognizer.credential import DIMENSIONS
 from recognizer.search import search
 from recognizer.tier_reasons import FACT_REASONS
-from recognizer.web.catalogue_facts import CredentialFacts, ProviderFacts, letters, providers_at
+from recognizer.web.catalogue_facts import (
+    CredentialFacts,
+    KindTier,
+    ProviderFacts,
+    letters,
+    providers_at,
+    rules_in_words,
+)
 from recognizer.web.services import services
 from recognizer.web.words import TIERS_IN_WORDS
 
 blueprint = Blueprint("catalogue", __name__)
-_HITS = 40
+_HITS = 20
+_NAMES = 8
+"""Entries offered while someone types."""
 _LONGEST_QUERY = 200
 
 
@@ -30,6 +39,21 @@ def browse() -> str:
         letter=letter,
         providers=providers_at(taxonomy, letter) if letter else (),
         taxonomy=taxonomy,
+        tier_of=lambda entry: KindTier.of(taxonomy.facts(entry)),
+    )
+
+
+@blueprint.get("/catalogue/names")
+def names() -> Response:
+    """Credentials that go by what someone types, for the page's script."""
+    taxonomy = services().taxonomy
+    hits = search(taxonomy, request.args.get("q", "")[:_LONGEST_QUERY].strip(), limit=3 * _NAMES)
+    known = [taxonomy.credential(hit.id) for hit in hits if hit.kind == "credential"]
+    return jsonify(
+        [
+            {"id": one.id, "name": f"{one.name}, {taxonomy.provider(one.issuer).name}"}
+            for one in known[:_NAMES]
+        ]
     )
 
 
@@ -55,4 +79,6 @@ def provider(id_: str) -> str:
 @blueprint.get("/tiers")
 def tiers() -> str:
     """How tiers work, in plain words."""
-    return render_template("tiers.html", tiers=TIERS_IN_WORDS, reasons=FACT_REASONS)
+    return render_template(
+        "tiers.html", tiers=TIERS_IN_WORDS, reasons=FACT_REASONS, rules=rules_in_words()
+    )

@@ -76,8 +76,10 @@ async function followProgress(line) {
   const bar = line.querySelector("progress");
   const text = line.querySelector('[role="status"]');
   let ended = bar.value;
+  let wait = 60; // one résumé is read in a fifth of a second, hundreds take minutes
   while (ended < bar.max) {
-    await pause(600);
+    await pause(wait);
+    wait = Math.min(800, wait * 1.15);
     try {
       const answer = await fetch(line.dataset.progress);
       if (!answer.ok || answer.redirected) {
@@ -88,7 +90,7 @@ async function followProgress(line) {
       for (const { id, state } of progress.documents) await refresh(line, id, state);
       ended = progress.ended;
       bar.value = ended;
-      text.textContent = ended < progress.total ? `${ended} of ${progress.total} read` : `All ${progress.total} read`;
+      text.textContent = `${ended} of ${progress.total} read`;
     } catch {
       text.textContent = "The server does not answer; trying again.";
       await pause(3000);
@@ -113,7 +115,10 @@ async function refill() {
     select.replaceChildren(...page.getElementById(select.id).children);
     select.value = chosen;
   });
-  document.getElementById("covered").replaceWith(page.getElementById("covered"));
+  for (const id of ["covered", "failures"]) document.getElementById(id).replaceWith(page.getElementById(id));
+  const done = page.querySelector(".progress-line");
+  document.querySelector(".progress-line progress").hidden = true;
+  document.querySelector('.progress-line [role="status"]').textContent = done.querySelector('[role="status"]').textContent;
 }
 
 async function awaitPages(note) {
@@ -137,9 +142,15 @@ function joinCardsAndMarks() {
   const choose = (number) => each("[data-card], [data-mark]", (one) => one.classList.toggle(
     "chosen", (one.dataset.card ?? one.dataset.mark) === number,
   ));
-  ["pointerover", "focusin"].forEach((kind) => document.addEventListener(kind, (event) => {
+  let pointer;
+  ["pointermove", "focusin"].forEach((kind) => document.addEventListener(kind, (event) => {
+    if (kind === "pointermove") {
+      const place = `${event.screenX} ${event.screenY}`;
+      if (place === pointer) return; // the page moved below it
+      pointer = place;
+    }
     const card = event.target.closest("[data-card]");
-    if (card) choose(card.dataset.card);
+    if (card && !card.classList.contains("chosen")) choose(card.dataset.card);
   }));
   document.addEventListener("click", (event) => {
     const from = event.target.closest("[data-mark], [data-mark-of]");
@@ -152,8 +163,35 @@ function joinCardsAndMarks() {
   if (target) choose(target[1]);
 }
 
+// While someone types what a credential really is: entries of the catalogue.
+function offerNames(input) {
+  let waiting;
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      if (input.value.trim().length < 3) return;
+      const answer = await fetch(`${input.dataset.names}?q=${encodeURIComponent(input.value)}`);
+      if (!answer.ok || answer.redirected) return;
+      input.list.replaceChildren(...(await answer.json()).map(({ id, name }) => new Option(name, id)));
+    }, 250);
+  });
+}
+
+function countChosen(form) {
+  const most = Number(form.dataset.compare);
+  const said = form.querySelector('[role="status"]');
+  const count = () => {
+    const chosen = document.querySelectorAll('input[name="d"]:checked').length;
+    said.textContent = chosen === 0 ? "tick two or three" : chosen > most ? `${chosen} ticked, at most ${most}` : `${chosen} ticked`;
+  };
+  document.addEventListener("change", count);
+  count();
+}
+
+each("[data-names]", offerNames);
+each("[data-compare]", countChosen);
 each("[data-upload]", offerDropping);
-each("[data-progress]:not([hidden])", followProgress);
+each("[data-progress]", (line) => line.querySelector("progress").hidden || followProgress(line));
 each("[data-print]", (button) => button.addEventListener("click", () => window.print()));
 each("[data-confirm]", (form) => form.addEventListener("submit", (event) => {
   if (!window.confirm(form.dataset.confirm)) event.preventDefault();

@@ -1,0 +1,71 @@
+"""Headings inside a section: whose the entries under a line are, and what a list under it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from recognizer.entry_shape import INDENT, Shape, roles_of
+from recognizer.parts import PartReader
+from recognizer.resume import Document, Line, Part
+
+_LISTS = re.compile(
+    r"(?i)\s+(?:certificat(?:es|ions)|courses|badges|trainings|credentials|specializations)\s*:?\s*$"
+)
+"""After a provider's name: what the list below it holds."""
+_TELLS = re.compile(
+    r"(?i)\b(?:projects?|topics|skills|technologies|tools|responsibilities|duties|tasks)"
+    r"(?:\s+(?:include[ds]?|covered|learn(?:ed|t)|gained|used|completed|undertaken))*\s*:-?$"
+)
+"""A label over what was done or learnt there: no entries."""
+
+
+def heading_of(
+    document: Document, line: Line, following: Line | None, shape: Shape, reader: PartReader
+) -> Part | None:
+    """The line as a heading of a list below it: a provider, or a label that ends with a colon."""
+    if following is None or (line.bullet and not document.line_text(line).rstrip().endswith(":")):
+        return None
+    parts = shape.parts[line.start]
+    text = document.line_text(line).rstrip()
+    listed = following.bullet or following.bbox.x0 > line.bbox.x0 + INDENT
+    organizations = [p for p in parts if p.role == "organization"]
+    only_organization = bool(organizations) and roles_of(parts) <= {"organization", "place"}
+    near = following.gap_above <= line.gap_above + 1 or line.gap_above == 0
+    apart = near and line.bbox.x0 < following.bbox.x0 - 2
+    apart = apart or line.gap_above > 1.5 * following.gap_above > 0
+    over_list = following.bullet and not line.bullet and apart
+    if only_organization and (text.endswith((":", ":-", "-")) or over_list):
+        return organizations[0]
+    name = _LISTS.sub("", text)
+    if over_list and name != text:
+        owned = reader.organizations.known(name) or reader.organizations.looks_like(name)
+        if owned:
+            return Part("organization", line.start, line.end, name, sure=True)
+    if text.endswith(":") and listed and len(text.split()) <= 6:
+        known = [p for p in parts if p.role == "organization" and p.sure]
+        return known[0] if known else Part("note", line.start, line.end, text)
+    return None
+
+
+def tells(heading: Part | None) -> bool:
+    """The list under the label tells of the entry above it ("Projects include:")."""
+    return heading is not None and heading.role == "note" and bool(_TELLS.search(heading.text))
+
+
+def owner_of(group: Sequence[Line], given: Part | None, line: Line, shape: Shape) -> Part | None:
+    """The school in bold over several dated lines speaks of each: that of the group before, where
+    the line is set like the group's own dated line.
+    """
+    parts = shape.parts[line.start]
+    above = [part for part in shape.parts[group[0].start] if part.role == "organization"]
+    over = bool(above) and roles_of(shape.parts[group[0].start]) <= {"organization", "place"}
+    alike = group[-1] if over else group[0]
+    if len(group) != (2 if over else 1) or not ((over and group[0].bold) or given):
+        return None
+    if line.bold or line.bullet or alike.bold or abs(line.bbox.x0 - alike.bbox.x0) > INDENT:
+        return None
+    roles = [p.role for p in parts]
+    if "organization" in roles or roles != [p.role for p in shape.parts[alike.start]]:
+        return None
+    return above[0] if over else given
