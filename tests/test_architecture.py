@@ -74,6 +74,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "degrees",
                 "entries",
                 "entry_shape",
+                "headings",
                 "furniture",
                 "judging",
                 "lead_ins",
@@ -89,7 +90,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "units",
                 "wrapping",
             ),
-            "claims": ("claims", "credential_type"),
+            "claims": ("claims", "awarding", "credential_type"),
             "match": ("match",),
             "tier": (
                 "tier",
