@@ -77,6 +77,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "degrees",
                 "entries",
                 "entry_shape",
+                "headings",
                 "furniture",
                 "headings",
                 "judging",
