@@ -47,8 +47,8 @@ def serve(settings: Settings, **options: Any) -> None:
     """The web page, for hiring managers, and the HTTP endpoint, for programs.
 
     On 127.0.0.1 it is open to whoever sits here, until an account is made; on any other address it
-    needs an account or a key, and RECOGNIZER_SECRET_KEY. Every setting may stand in the environment, too:
-    RECOGNIZER_PORT, RECOGNIZER_KEEP_DAYS … (docs/server.md).
+    needs an account or a key, and RECOGNIZER_SECRET_KEY. Every setting may stand in the
+    environment, too: RECOGNIZER_PORT, RECOGNIZER_KEEP_DAYS … (docs/server.md).
 
     Example: recognizer serve --port 8000
     """
