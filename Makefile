@@ -7,7 +7,7 @@ export PIP_REQUIRE_VIRTUALENV := 1
 
 CORPUS := ../shared/corpus/dev
 
-.PHONY: help demo test lint types format check docs figures abstention bench bulk model tiers lock wheel clean
+.PHONY: help demo test lint types format check docs figures abstention bench bulk load faults model tiers lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -68,6 +68,12 @@ bench: $(VENV)/.dev  ## how long things take, as ratios
 bulk: $(VENV)/.dev  ## how bulk runs behave: speed-up, memory, kills, a cluster (an hour)
 	@$(BIN)/python -m models.bulk
 
+load: $(VENV)/.dev  ## fifty uploads at once against a real server, compared with the bare library
+	@$(BIN)/python -m models.load --seconds 120
+
+faults: $(VENV)/.dev  ## kill readers and servers twenty times in mid-batch (ten minutes)
+	@$(BIN)/python -m models.faults --rounds 20
+
 model: $(VENV)/.dev  ## train the mention model anew, from the repository alone
 	@OMP_NUM_THREADS=1 $(BIN)/python -m models.mention
 
@@ -77,10 +83,11 @@ tiers: $(VENV)/.dev  ## train the estimate of tiers anew from models/tier_labels
 lock: $(VENV)/.dev  ## pin today's versions anew
 	@$(PIP) install uv
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
-	  --custom-compile-command "make lock" pyproject.toml --extra server -o requirements.lock
+	  --custom-compile-command "make lock" pyproject.toml --extra server \
+	  --extra postgresql -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
 	  --custom-compile-command "make lock" -c requirements.lock \
-	  pyproject.toml --extra server --group dev -o requirements-dev.lock
+	  pyproject.toml --extra server --extra postgresql --group dev -o requirements-dev.lock
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/
 	@$(BIN)/python -m pip --disable-pip-version-check -qq wheel --no-deps --no-build-isolation -w dist .

@@ -89,7 +89,7 @@ def shell_lines(text: str) -> Iterator[str]:
         yield from block.strip().splitlines()
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/api.md", "docs/cli.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/api.md", "docs/cli.md", "docs/operations.md"])
 def test_docs_examples_use_commands_that_exist(root: Path, name: str) -> None:
     text = (root / name).read_text("utf-8")
     helps = [command.help or "" for command in COMMANDS.values()]
@@ -178,7 +178,7 @@ def test_docs_picture_shows_the_sample(root: Path) -> None:
 
 
 def test_docs_readme_links_lead_somewhere(root: Path) -> None:
-    pages = ("api", "blind", "cli", "performance", "recognition", "scale", "server")
+    pages = ("api", "blind", "cli", "operations", "performance", "recognition", "scale", "server")
     for name in ("README.md", "ARCHITECTURE.md", *(f"docs/{page}.md" for page in pages)):
         path = root / name
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text("utf-8")):

@@ -11,6 +11,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
+from recognizer.errors import SettingsError
 from recognizer.web.batches import Batches, NewFile
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database, migrate, migrations
@@ -69,3 +70,10 @@ def test_migrations_of_servers_that_start_together_run_once(database_url: str) -
     assert all(database.answers() for database in opened)
     for database in opened:
         database.close()
+
+
+def test_migrations_of_a_newer_program_are_named(database: Database, database_url: str) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SettingsError, match="newer program"):
+        Database.open(database_url)

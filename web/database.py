@@ -9,6 +9,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
@@ -56,6 +57,12 @@ class Database:
             if target.get_backend_name() == "sqlite" and target.database:
                 _keep_private(Path(target.database))
             migrate(engine)
+        except CommandError as error:
+            engine.dispose()
+            raise SettingsError(
+                "The database was brought to the version of a newer program. Install that one, or "
+                "restore the backup from before."
+            ) from error
         except (OperationalError, OSError, ValueError) as error:
             where = target.render_as_string(hide_password=True)
             raise SettingsError(
