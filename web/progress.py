@@ -108,9 +108,12 @@ class Progress:
 
     def cancel(self, owner: str, batch: str) -> bool:
         """Stops what has not ended; what is being read now is thrown away. False when unknown."""
-        open_ = and_(Document.batch_id == batch, Document.state.not_in(ENDED))
+        waiting = and_(Document.batch_id == batch, Document.state.not_in(ENDED))
         with self._database.session() as session:
             if session.scalar(select(Batch.id).where(Batch.owner == owner, Batch.id == batch)):
+                # Documents before their uploads, as whoever keeps a result locks them.
+                locked = select(Document.id).where(waiting).order_by(Document.id)
+                open_ = Document.id.in_(tuple(session.scalars(locked.with_for_update())))
                 note_documents(session, owner, "cancelled", open_)
                 if not self._settings.keep_pdfs:
                     ids = select(Document.id).where(open_)
