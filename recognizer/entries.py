@@ -46,6 +46,8 @@ _SENTENCE = re.compile(
     r"|(?i:develop\w*|build\w*|understand\w*|knowledge|using|acquir\w*|demonstrat\w*|implement\w*|creat\w*|this|"
     r"learning|the|an?|exploring|comprehensive|intensive)\s+[a-z]"
 )
+_OPEN_END = re.compile(r"(?i)(?:current|present|now|ongoing|today|(?:till|to) date)\b")
+"""The second end of a range, under its first."""
 _TOLD = re.compile(
     r"(?:Gained|Covered|Learned|Learnt|Acquired|Focus(?:ed|es|ing)|Developed|Explored|Studied|"
     r"Demonstrated|Hands-on|Topics?|Skills|Modules|Grade)\b(?=\s+[a-z]|\s?:)"
@@ -141,7 +143,7 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
     first, previous = current[0], current[-1]
     parts, text = shape.parts[line.start], document.line_text(line)
     roles = roles_of(parts)
-    if len(previous.cells) > 1 and first_role(parts) == "date":
+    if len(previous.cells) > 1 and (first_role(parts) == "date" or _OPEN_END.match(text)):
         if document.text[slice(*previous.cells[0])].rstrip().endswith(("-", "–", "—")):
             return False  # the range's second end stands under its first
     if _is_mark(document, line):

@@ -81,7 +81,7 @@ class SectionTitles:
         """The words with those that a blank parts put together ("Back ground", "Work shops")."""
         out: list[str] = []
         for part in parts:
-            if out and out[-1] not in self.words and part not in self.words:
+            if out and part not in self.words and part not in self.glue:
                 if (whole := out[-1] + part) in self.words or whole in self.glue:
                     out[-1] = whole
                     continue

@@ -64,6 +64,8 @@ def kinds(sheet: Sheet) -> list[tuple[str | None, list[str]]]:
         ("Certificazioni", "certifications"),
         ("Compétences", "skills"),
         ("Berufserfahrung", "experience"),
+        ("Educational & Certificate Courses Back Ground", "certifications"),
+        ("Work Shops", "workshops"),
         ("Experiencia Laboral", "experience"),
     ],
 )
@@ -90,6 +92,18 @@ def test_sections_know_titles_by_their_words(title: str, kind: str) -> None:
 )
 def test_sections_know_what_is_no_title(text: str) -> None:
     assert TITLES.kind_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("ADDICTIONAL QUALIFIACTION", "certifications"),
+        ("PROFFESIONAL TRAININGS", "training"),
+        ("ACHIEVMENTS", "awards"),
+    ],
+)
+def test_sections_know_misspelt_titles(title: str, kind: str) -> None:
+    assert TITLES.leaning(title) == kind
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,95 @@
+"""What only looks like a credential, and what only looks like none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.drawn import WORK, listing, titles
+
+ANCHOR = "- CompTIA A+, CompTIA, 2018"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- National Register (#44017)",
+        "- Plum Valley Directory, 2014",
+        "- Orchard Lab – Pear Fellow & Quince Fellow, Fig University, 2013 – 2016",
+        "- Familiar in Pear Inspection, Plum Inspection",
+        "- Conversant with orchard software",
+        "- Awarded Best Keeper in the Pear Project by Fig Farms",
+    ],
+)
+def test_screening_passes_over(recognizer: Any, line: str) -> None:
+    assert titles(recognizer, listing(ANCHOR, line)) == ["CompTIA A+"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("- Licensed Master Social Worker (#11017) Ohio", "Licensed Master Social Worker"),
+        ("- Approved First Aider", "Approved First Aider"),
+        ("- Medic First Aid", "Medic First Aid"),
+        ("- OHSAS Lead Auditor", "OHSAS Lead Auditor"),
+        ("- Certificate in “Orchard Safety”", "Certificate in “Orchard Safety”"),
+        ("- Seminar on “Old Orchards” at Plum Academy", "Seminar on “Old Orchards”"),
+        ("- Completed the seminar titled “ Old Orchards”", "Old Orchards"),
+        (
+            "- Completed FPKA(USA) certificate course in “Orchard Safety”",
+            "FPKA(USA) certificate course in “Orchard Safety”",
+        ),
+        ("- Orchard Trainee Scheme Fellowship Course, 2019", "Orchard Trainee Scheme"),
+    ],
+)
+def test_screening_keeps(recognizer: Any, line: str, title: str) -> None:
+    (found,) = [t for t in titles(recognizer, listing(ANCHOR, line)) if t != "CompTIA A+"]
+    assert found.startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("duty", "expected"),
+    [
+        ("Made care personal, hopefully enabling Plum VPP certification soon", []),
+        ("Led the plant towards its VPP Star and the VPP certification", []),
+        ("Earned the Certified Scrum Master while planning harvests", ["Certified Scrum Master"]),
+    ],
+)
+def test_screening_a_company_is_certified_not_its_keeper(
+    recognizer: Any, duty: str, expected: list[str]
+) -> None:
+    sections = {"Experience": [WORK, f"- {duty}"], "Skills": "Pruning, counting, bookkeeping"}
+    assert titles(recognizer, sections) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["- Orchard Care Apprenticeship, Plum Academy, 2021",
+             "- Orchard Care Apprentice, Plum Academy, June 2021"],
+            1,
+        ),
+        (
+            ["- Diploma in Pear and Plum Care, Fig Academy, 2015",
+             "- Certified in Diploma Pear and Plum Care"],
+            1,
+        ),
+        (
+            ["- Orchard Care Apprenticeship, Plum Academy, 2021",
+             "- Orchard Care Apprenticeship, Fig Institute, 2021"],
+            2,
+        ),
+        (
+            ["- Orchard Care Apprenticeship, Plum Academy, 2019",
+             "- Orchard Care Apprentice, Plum Academy, 2021"],
+            2,
+        ),
+        (["- Pear Care Level 1, Plum Academy", "- Pear Care Level 2, Plum Academy"], 2),
+    ],
+)  # fmt: skip
+def test_screening_the_same_in_other_small_words_is_one(
+    recognizer: Any, lines: list[str], expected: int
+) -> None:
+    assert len(titles(recognizer, listing(*lines))) == expected
