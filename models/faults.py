@@ -60,8 +60,10 @@ class Server:
         command = [sys.executable, "-m", "recognizer", "serve", "--port", "0"]
         command += ["--jobs", str(self.jobs), "--data", str(self.folder)]
         command += ["--database", self.database]
+        # A killed request counts as under way for as long as it might have taken.
+        brief = {**os.environ, "RECOGNIZER_ANSWER_SECONDS": "2"}
         self.process = subprocess.Popen(
-            command, stderr=subprocess.PIPE, text=True, start_new_session=True
+            command, stderr=subprocess.PIPE, text=True, start_new_session=True, env=brief
         )
         assert self.process.stderr is not None
         said = self.process.stderr.readline()
