@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from pdfs import read
 
 from models.synthetic import LAYOUTS, default_stock, drawing
 from models.synthetic.composition import compose_story
@@ -24,9 +25,10 @@ from models.synthetic.story import Block, Part, Piece, Story, plain
 LAYOUT_NAMES = ("one_column", "gulf_india", "compact", "europass", "table", "academic_cv")
 SEEDS = range(3)
 
-MISREAD = {("order of sections", "table", 2)}
-"""At the foot of that page the last rows are read as two columns: a fault of reading, not of
-rating, which the other changes do not bring about."""
+MOST_MISREAD = 1
+"""Of the eighteen stories of a change, those whose page may be read in other columns than before:
+rows of a table without lines, taken for columns. That is a fault of reading, not of rating, so what
+is concluded of them is not compared; which stories it meets depends on what the generator draws."""
 
 Change = Callable[[Story], Story]
 
@@ -162,12 +164,16 @@ def concluded(recognizer: Any, data: bytes) -> list[str]:
     return sorted(found)
 
 
-def stories(change: str) -> Iterator[tuple[str, int, Story]]:
+def stories() -> Iterator[tuple[str, int, Story]]:
     for layout in LAYOUT_NAMES:
         for seed in SEEDS:
-            if (change, layout, seed) not in MISREAD:
-                chance = Random(f"{seed}/{layout}")
-                yield layout, seed, compose_story(layout, LAYOUTS[layout], default_stock(), chance)
+            chance = Random(f"{seed}/{layout}")
+            yield layout, seed, compose_story(layout, LAYOUTS[layout], default_stock(), chance)
+
+
+def columns(data: bytes) -> list[int]:
+    """How many columns each page is read in."""
+    return [page.columns for page in read(data).pages]
 
 
 @pytest.mark.slow
@@ -175,15 +181,19 @@ def stories(change: str) -> Iterator[tuple[str, int, Story]]:
 def test_fairness_a_changed_person_has_the_same_credentials_and_tiers(
     recognizer: Any, name: str
 ) -> None:
-    for layout, seed, story in stories(name):
-        before = concluded(recognizer, pdf(story, layout))
-        after = concluded(recognizer, pdf(CHANGES[name](story), layout))
-        assert after == before, f"{layout}, seed {seed}: {name} changed what was concluded"
+    misread = []
+    for layout, seed, story in stories():
+        plain_page, changed_page = pdf(story, layout), pdf(CHANGES[name](story), layout)
+        if concluded(recognizer, plain_page) != concluded(recognizer, changed_page):
+            where = f"{layout}, seed {seed}"
+            assert columns(plain_page) != columns(changed_page), f"{where}: {name} changed it"
+            misread.append(where)
+    assert len(misread) <= MOST_MISREAD, misread
 
 
 @pytest.mark.slow
 def test_fairness_a_photo_changes_nothing(recognizer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    for layout, seed, story in stories("photo"):
+    for layout, seed, story in stories():
         before = concluded(recognizer, pdf(story, layout))
         after = concluded(recognizer, photographed(story, layout, monkeypatch))
         assert after == before, f"{layout}, seed {seed}: a photo changed what was concluded"
@@ -193,7 +203,7 @@ def test_fairness_a_photo_changes_nothing(recognizer: Any, monkeypatch: pytest.M
 def test_fairness_most_of_what_is_compared_has_a_tier(recognizer: Any) -> None:
     bases = Counter(
         json.loads(one)["tier"]["basis"]
-        for layout, _, story in stories("all")
+        for layout, _, story in stories()
         for one in concluded(recognizer, pdf(story, layout))
     )
     assert bases["catalogue"] >= 20 and bases["estimate"] >= 5
