@@ -142,9 +142,12 @@ def three(app: Any) -> tuple[str, list[str]]:
     return place, documents
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One Chromium for all tests (`playwright.sync_api.Browser`)."""
+    """A Chromium for the tests of a file (`playwright.sync_api.Browser`).
+
+    While it runs, an event loop counts as running in this thread, so it ends with the file.
+    """
     from browsing import chromium
 
     with chromium() as running:

@@ -72,9 +72,13 @@ def guarded(shared_reading: Reading, tmp_path_factory: pytest.TempPathFactory) -
         yield Guarded(app, made, maria, otto, place, document)
 
 
+OF_PROGRAMS = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics")
+"""Addresses of the endpoint: whom they answer is tested with it (test_api_tenants, _operation)."""
+
+
 def rules(app: Flask, method: str) -> list[Rule]:
     found = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
-    return [rule for rule in found if not rule.rule.startswith("/api/")]
+    return [rule for rule in found if not rule.rule.startswith(OF_PROGRAMS)]
 
 
 def with_ids(app: Flask, method: str) -> list[Rule]:
