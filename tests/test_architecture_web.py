@@ -29,6 +29,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "purging",
                 "reviews",
                 "uploads",
+                "viewings",
                 "webhook_addresses",
                 "webhooks",
             }
@@ -88,6 +89,7 @@ ONLY_IN = {
         "progress",
         "purging",
         "reviews",
+        "viewings",
         "dispatch",
         "courier",
         "webhooks",

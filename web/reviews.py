@@ -13,8 +13,11 @@ import threading
 from collections.abc import Mapping
 
 from sqlalchemy import Delete, delete, select
+from sqlalchemy.orm import Session
 
 from recognizer.report import Finding
+from recognizer.web.accounts import Visitor
+from recognizer.web.audit import note, of_report
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database
 from recognizer.web.tables import Batch, Document, Review, Verdict
@@ -46,31 +49,34 @@ class Reviews:
 
     def say(
         self,
-        document: str,
+        document: Document,
         credential: int,
         finding: Finding,
         verdict: Verdict,
         *,
         entry: str | None,
-        by: str,
+        by: Visitor,
     ) -> None:
         """Keeps a verdict in place of an earlier one."""
         entry = entry[:LONGEST_ENTRY].strip() or None if entry else None
         with self._database.session() as session:
-            session.execute(_about(document, credential))
-            review = Review(
-                document_id=document, credential=credential, verdict=verdict, entry=entry, by=by
-            )
+            session.execute(_about(document.id, credential))
+            review = Review(document_id=document.id, credential=credential, by=by.name)
+            review.verdict, review.entry = verdict, entry
             session.add(review)
-        self._write(document, credential, finding, verdict, entry)
+            _note(session, by, document, verdict)
+        self._write(document.id, credential, finding, verdict, entry)
 
-    def take_back(self, document: str, credential: int, finding: Finding) -> bool:
+    def take_back(
+        self, document: Document, credential: int, finding: Finding, *, by: Visitor
+    ) -> bool:
         """Undoes it; False when there was none."""
         with self._database.session() as session:
-            result = session.execute(_about(document, credential))
-        if not getattr(result, "rowcount", 0):
-            return False
-        self._write(document, credential, finding, None, None)
+            result = session.execute(_about(document.id, credential))
+            if not getattr(result, "rowcount", 0):
+                return False
+            _note(session, by, document, "taken_back")
+        self._write(document.id, credential, finding, None, None)
         return True
 
     def of_owner(self, owner: str) -> tuple[Review, ...]:
@@ -103,6 +109,21 @@ class Reviews:
             number = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             with os.fdopen(number, "ab") as file:
                 file.write(line.encode("utf-8", "replace"))
+
+
+def _note(session: Session, by: Visitor, document: Document, outcome: str) -> None:
+    """A line of the audit, within the transaction of what it is about."""
+    said = of_report(document.report) if document.report else {}
+    hashed = document.sha256
+    note(
+        session,
+        by.owner,
+        "reviewed",
+        document.id,
+        document_sha256=hashed,
+        outcome=outcome,
+        **said,
+    )
 
 
 def _about(document: str, credential: int) -> Delete:

@@ -22,6 +22,7 @@ from recognizer.web.keys import Keys
 from recognizer.web.once import Once
 from recognizer.web.progress import Progress
 from recognizer.web.reviews import Reviews
+from recognizer.web.viewings import Viewings
 from recognizer.web.webhooks import Webhooks
 
 _KEY = "recognizer"
@@ -44,6 +45,7 @@ class Services:
     progress: Progress
     webhooks: Webhooks
     courier: Courier
+    viewings: Viewings
     ending: threading.Event = field(default_factory=threading.Event)
     """Set when the server was told to stop: it takes no new requests."""
 
@@ -69,6 +71,7 @@ class Services:
             progress=Progress(database, settings),
             webhooks=webhooks,
             courier=Courier(webhooks, insecure=settings.webhook_insecure),
+            viewings=Viewings(database),
         )
         made.forget_old()
         dispatcher.start()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Literal
+
 from flask import abort, g, session
 
 from recognizer.web.accounts import Visitor
+from recognizer.web.services import services
+from recognizer.web.tables import Document
 
 _NAMES_SHOWN = "names_shown"
 
@@ -31,6 +36,13 @@ def visitor() -> Visitor:
 def blind() -> bool:
     """Whether names and personal details are hidden: so it begins in every session."""
     return not session.get(_NAMES_SHOWN, False)
+
+
+def note_shown(
+    documents: Iterable[Document], form: str, action: Literal["viewed", "exported"] = "viewed"
+) -> None:
+    """Writes down that the visitor is shown the reports of these documents."""
+    services().viewings.note(visitor().owner, documents, form, blind=blind(), action=action)
 
 
 def show_names(shown: bool) -> None:

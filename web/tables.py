@@ -23,6 +23,9 @@ Action = Literal[
     "read",
     "failed",
     "cancelled",
+    "viewed",
+    "exported",
+    "reviewed",
     "deleted",
     "expired",
     "purged",
@@ -257,7 +260,8 @@ class AuditEntry(Table):
     """Id of the document or of the key."""
     document_sha256: Mapped[str | None] = mapped_column(String(64))
     outcome: Mapped[str | None] = mapped_column(String(40))
-    """The error's code of a file that could not be read."""
+    """The error's code of a file that could not be read; of what was shown, the form; of a review,
+    the verdict."""
     versions: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     result_sha256: Mapped[str | None] = mapped_column(String(64))
     """Of the report's bytes."""

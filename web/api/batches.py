@@ -151,6 +151,9 @@ def results(query: dict[str, Any], batch: str) -> Response:
         answer = as_json(page, _tally(batch).state, cursor, blind=blind, role=role)
     else:
         answer = (as_lines if kind == LINES else as_csv)(page, blind=blind, role=role)
+    if request.method == "GET":
+        form = {JSON: "json", LINES: "jsonl", CSV: "csv"}[kind]
+        made.viewings.note(caller().owner, page.documents, form, blind=blind)
     if cursor is not None:
         asked = {**request.args.to_dict(), "cursor": cursor}
         link = f"{url_for('batches.results', batch=batch)}?{urlencode(asked)}"

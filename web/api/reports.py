@@ -126,9 +126,14 @@ def show(query: dict[str, Any], report: str) -> Response:
 
     422 says why a file could not be read, as the first answer did.
     """
-    made = answer_report(_found(report), blind=query["blind"], form=query["as_"])
+    document = _found(report)
+    made = answer_report(document, blind=query["blind"], form=query["as_"])
     if made.status_code == 200:
         made.make_conditional(request)
+        if request.method == "GET" and made.status_code == 200:
+            blind = query["blind"] or document.batch.blind
+            form = query["as_"] or "json"
+            services().viewings.note(caller().owner, (document,), form, blind=blind)
     return made
 
 

@@ -29,7 +29,7 @@ from recognizer.web.needs import Needs, needs_of
 from recognizer.web.reports import Shown, show_all
 from recognizer.web.reports import show as show_document
 from recognizer.web.services import services
-from recognizer.web.sessions import blind, visitor
+from recognizer.web.sessions import blind, note_shown, visitor
 from recognizer.web.tables import Batch, Review
 from recognizer.web.uploads import NothingUploaded, TooManyFiles, read_files
 from recognizer.web.words import plural
@@ -47,6 +47,7 @@ def show(batch: str) -> str:
     found = _found(batch)
     wanted = Filter.of(request.args)
     shown = show_all(found, blind=blind())
+    note_shown(found.documents, "list")
     needs, problem = _needs(found)
     rows = _rows(shown, wanted)
     return render_template(
@@ -82,6 +83,7 @@ def row(batch: str, document: str) -> str:
     found = services().batches.document(visitor().owner, document)
     if found is None or found.batch_id != batch:
         abort(404)
+    note_shown((found,), "list")
     wanted = Filter.of(request.args)
     ((shown, made),) = _rows([show_document(found, blind=blind())], wanted)
     return render_template("_row.html", one=shown, cards=made, wanted=wanted, batch=found.batch)
@@ -130,6 +132,7 @@ def compare(batch: str) -> str | Answer:
     if not 2 <= len(shown) <= MOST_COMPARED:
         flash("Choose two or three résumés that have been read.", "danger")
         return redirect(url_for("batch.show", batch=batch, d=chosen))
+    note_shown((one.document for one in shown), "comparison")
     needs, _ = _needs(found)
     return render_template(
         "compare.html",
@@ -154,6 +157,7 @@ def export(batch: str, kind: str) -> Response:
         content, mime = exports.as_json(shown, wanted, reviews), "application/json"
     else:
         abort(404)
+    note_shown(found.documents, kind, "exported")
     answer = Response(content, content_type=mime)
     answer.headers["Content-Disposition"] = f'attachment; filename="credentials.{kind}"'
     return answer
@@ -166,6 +170,7 @@ def printed(batch: str) -> str:
     wanted = Filter.of(request.args)
     only = request.args.getlist("d")
     shown = [one for one in show_all(found, blind=blind()) if not only or one.id in only]
+    note_shown((one.document for one in shown), "print", "exported")
     needs, _ = _needs(found)
     return render_template(
         "print.html",

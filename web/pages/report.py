@@ -16,7 +16,7 @@ from recognizer.web.pictures import MIME, paint_over
 from recognizer.web.reports import parse, show
 from recognizer.web.reviews import VERDICTS
 from recognizer.web.services import services
-from recognizer.web.sessions import blind, visitor
+from recognizer.web.sessions import blind, note_shown, visitor
 from recognizer.web.tables import Document, Verdict
 
 blueprint = Blueprint("report", __name__, url_prefix="/resumes")
@@ -33,6 +33,7 @@ def read(document: str) -> str:
     if shown.report is None:
         return render_template("unread.html", one=shown, document=found, batch=found.batch)
     today = datetime.now(UTC).date()
+    note_shown((found,), "page")
     laid = cards(shown.report, made.reviews.standing((found.id,)), found.id, today)
     sizes = made.batches.picture_sizes(found.id)
     try:
@@ -64,6 +65,7 @@ def picture(document: str, page: int) -> Response:
     stored = services().batches.picture(visitor().owner, document, page)
     if stored is None:
         abort(404)
+    note_shown((found,), "page")
     content = stored.content
     if blind():
         boxes = [(x0, top, x1, low) for at, x0, top, x1, low in found.hidden or () if at == page]
@@ -80,11 +82,11 @@ def review(document: str, index: int) -> Answer:
     item = report.credentials[index]
     verdict = request.form.get("verdict", "")
     if verdict == "undo":
-        services().reviews.take_back(document, index, item)
+        services().reviews.take_back(found, index, item, by=visitor())
     elif verdict in VERDICTS:
         entry = request.form.get("entry", "").strip() if verdict == "wrong_match" else None
         services().reviews.say(
-            document, index, item, cast(Verdict, verdict), entry=entry, by=visitor().name
+            found, index, item, cast(Verdict, verdict), entry=entry, by=visitor()
         )
     else:
         abort(400, "Choose one of the answers.")
