@@ -8,8 +8,11 @@ address at each look-up: whoever sends must check the very address that it conne
 from __future__ import annotations
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+"""Last part of a host that means an IPv4 address however it is written (WHATWG's URL standard)."""
 LONGEST_URL = 2_000
 """Characters."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -18,6 +21,8 @@ _SPECIAL = tuple(
     ipaddress.ip_network(network)
     for network in (
         "168.63.129.16/32",  # Azure's service for its own machines, at a public address
+        "3fff::/20",  # documentation (RFC 9637)
+        "fec0::/10",  # one site's own, withdrawn (RFC 3879)
         "192.0.0.0/24",  # protocol assignments (RFC 6890); Oracle's metadata lies there
         "192.88.99.0/24",  # relays of 6to4, withdrawn (RFC 7526)
         "64:ff9b:1::/48",  # NAT64 of one network (RFC 8215)
@@ -36,7 +41,7 @@ def check_url(url: str, *, insecure: bool) -> None:
     """Whether a receiver's URL may be taken; its name is not looked up. Raises AddressRefused."""
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
+        host, port = (parts.hostname or "").removesuffix("."), parts.port
     except ValueError:
         raise AddressRefused("This is not a URL.") from None
     if len(url) > LONGEST_URL or not url.isascii() or not url.isprintable() or " " in url:
@@ -49,6 +54,8 @@ def check_url(url: str, *, insecure: bool) -> None:
         return
     if (address := _literal(host)) is not None and not is_public(address):
         raise AddressRefused("This address is not on the public internet.")
+    if _NUMBER.fullmatch(host.rpartition(".")[2]) and _literal(host) is None:
+        raise AddressRefused("Give a number address in full: four decimal numbers, or IPv6.")
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         raise AddressRefused("This name is not one of the public internet.")
 

@@ -154,6 +154,7 @@ def results(query: dict[str, Any], batch: str) -> Response:
     if request.method == "GET":
         form = {JSON: "json", LINES: "jsonl", CSV: "csv"}[kind]
         made.viewings.note(caller().owner, page.documents, form, blind=blind)
+    answer.vary.add("Accept")
     if cursor is not None:
         asked = {**request.args.to_dict(), "cursor": cursor}
         link = f"{url_for('batches.results', batch=batch)}?{urlencode(asked)}"

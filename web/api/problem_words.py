@@ -65,6 +65,9 @@ WORDS: dict[str, Words] = {
         "A mistake of the program",
         "Nothing was lost. Give `instance` to whoever runs the server.",
     ),
+    "transfer_encoding": Words(
+        501, "This Transfer-Encoding is not taken", "Send Content-Length, or chunked alone."
+    ),
     "unavailable": Words(
         503, "The server cannot answer now", "Repeat the request after the seconds of Retry-After."
     ),
@@ -86,6 +89,7 @@ BY_STATUS = {
     429: "too_many_requests",
     431: "headers_too_large",
     500: "internal",
+    501: "transfer_encoding",
     503: "unavailable",
 }
 """Status → code, for errors that do not come from the endpoint itself."""

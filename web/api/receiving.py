@@ -10,6 +10,7 @@ from flask import request
 from marshmallow import Schema, ValidationError
 from werkzeug.datastructures import FileStorage
 
+from recognizer.web.api.calls import ONCE
 from recognizer.web.api.options import merged
 from recognizer.web.api.problems import Problem
 from recognizer.web.batches import NewFile
@@ -21,16 +22,19 @@ ZIP = "application/zip"
 FORM = "multipart/form-data"
 _DEFAULT_NAME = "resume.pdf"
 _DEFAULT_ARCHIVE = "resumes.zip"
+_PLAIN = "identity"
+_AS_FILE = "Send it as a file: the part needs a file name."
+_UNKNOWN = "This call has no field of that name."
 _IN_MEMORY = 1_000_000
 """Bytes of an archive that are held in memory; a larger one waits in a temporary file."""
 
 
 def receive_one(query: dict[str, Any], form: Schema) -> tuple[NewFile, dict[str, Any]]:
     """The one file of a request, and its options. Raises Problem."""
+    _expect(FORM, PDF)
     if request.mimetype == PDF:
         content = _limited(request.stream)
         return NewFile(harmless(query["name"] or _DEFAULT_NAME), content), query
-    _expect(FORM)
     options = merged(query, _form(form, {"file"}))
     files = request.files.getlist("file")
     if len(files) != 1:
@@ -42,6 +46,7 @@ def receive_one(query: dict[str, Any], form: Schema) -> tuple[NewFile, dict[str,
 
 def receive_many(query: dict[str, Any], form: Schema) -> tuple[tuple[NewFile, ...], dict[str, Any]]:
     """The files of a request, archives opened, and its options. Raises Problem."""
+    _expect(FORM, ZIP)
     if request.mimetype == ZIP:
         with SpooledTemporaryFile(_IN_MEMORY) as body:
             shutil.copyfileobj(request.stream, body)
@@ -49,7 +54,6 @@ def receive_many(query: dict[str, Any], form: Schema) -> tuple[tuple[NewFile, ..
                 raise Problem("no_file", "Send a ZIP archive as the body.")
             body.seek(0)
             return _opened([FileStorage(body, _DEFAULT_ARCHIVE)]), query
-    _expect(FORM)
     options = merged(query, _form(form, {"files"}))
     return _opened(request.files.getlist("files")), options
 
@@ -66,24 +70,32 @@ def _opened(uploads: list[FileStorage]) -> tuple[NewFile, ...]:
         raise Problem("too_large", f"More than {most} files. Send them in smaller parts.") from None
 
 
-def _expect(kind: str) -> None:
-    if request.mimetype != kind:
-        raise Problem("unsupported_media_type")
+def _expect(*kinds: str) -> None:
+    if request.mimetype not in kinds:
+        said = f"Send {' or '.join(kinds)}, and say so in Content-Type."
+        raise Problem("unsupported_media_type", said)
+    if request.headers.get("Content-Encoding", _PLAIN).strip().lower() != _PLAIN:
+        said = "Send the body as it is, without Content-Encoding."
+        raise Problem("unsupported_media_type", said, headers={"Accept-Encoding": _PLAIN})
 
 
 def _form(schema: Schema, files: set[str]) -> dict[str, Any]:
     """The fields that are no files, checked; fields of files by other names are refused."""
-    unknown = {"form": {"": ["Unknown field."]}}
+    wrong: dict[str, Any] = {}
+    wrong |= {name: [ONCE] for name, values in request.form.lists() if len(values) > 1}
+    wrong |= {name: [_AS_FILE] for name in files & set(request.form)}
+    wrong |= {name: [_UNKNOWN] for name in set(request.files) - files}
     try:
-        if not files >= set(request.files):
-            raise ValidationError({"": ["Unknown field."]})
+        if wrong:
+            raise ValidationError(wrong)
         found: dict[str, Any] = schema.load(request.form.to_dict())
     except ValidationError as error:
-        messages = error.messages if isinstance(error.messages, dict) else unknown
+        ours = {*schema.fields, *files}
+        messages = error.messages if isinstance(error.messages, dict) else wrong
         errors = [
             {"in": "form", "parameter": name, "detail": sentence}
-            if name in schema.fields
-            else {"in": "form", "detail": "This call has no field of that name."}
+            if name in ours
+            else {"in": "form", "detail": _UNKNOWN}
             for name, sentences in messages.items()
             for sentence in sentences
         ]

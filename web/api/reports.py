@@ -105,15 +105,6 @@ def read(query: dict[str, Any]) -> Response:
     scope="read",
     query=ShowOptions,
     operationId="showReport",
-    parameters=[
-        {
-            "in": "header",
-            "name": "If-None-Match",
-            "required": False,
-            "schema": {"type": "string"},
-            "description": "The ETag of an earlier answer: 304 when nothing has changed.",
-        }
-    ],
     responses={
         200: _REPORT,
         202: json_answer("It is still being read.", "Waiting", headers=REPORT_HEADERS),

@@ -50,10 +50,18 @@ PROBLEM_HEADERS: dict[int, Any] = {
         "X-Report-Id": {"schema": _ID, "description": "Id of the report to come."},
     },
 }
+ETAG = {"ETag": {"schema": _TEXT, "description": "Changes when the answer's bytes do."}}
+IF_NONE_MATCH = {
+    "in": "header",
+    "name": "If-None-Match",
+    "required": False,
+    "schema": _TEXT,
+    "description": "The ETag of an earlier answer: 304 when nothing has changed.",
+}
 REPORT_HEADERS = {
     "Location": {"schema": _TEXT, "description": "Address of the stored report."},
     "X-Report-Id": {"schema": _ID, "description": "Id of the stored report."},
-    "ETag": {"schema": _TEXT, "description": "Changes when the answer's bytes do."},
+    **ETAG,
 }
 
 _SIGNED = {
