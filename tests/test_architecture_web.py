@@ -52,7 +52,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
     ),
     ("for requests", frozenset({"services", "sessions", "security"})),
     ("pages and calls", frozenset({"api", "pages"})),
-    ("app", frozenset({"app", "listening"})),
+    ("app", frozenset({"app", "framing", "listening"})),
     (
         "doors",
         frozenset(
@@ -100,7 +100,7 @@ ONLY_IN = {
     "argon2": {"accounts"},
     "PIL": {"pictures"},
     "pypdfium2": {"pictures"},
-    "waitress": {"listening"},
+    "waitress": {"framing", "listening"},
     "click": {"commands", "commands_data", "commands_webhooks"},
     "socket": set(),
     "requests": set(),

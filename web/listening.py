@@ -16,6 +16,7 @@ from recognizer.errors import SettingsError
 from recognizer.web.api.problem_words import BY_STATUS, WORDS
 from recognizer.web.api.problems import MEDIA_TYPE, TYPE
 from recognizer.web.config import ServerSettings
+from recognizer.web.framing import StrictParser
 
 _MAX_HEADER_BYTES = 32_768
 _SLOW_SECONDS = 60
@@ -60,6 +61,7 @@ class _Channel(HTTPChannel):
     """A connection that refuses in our form, and ends when a request comes in too slowly."""
 
     error_task_class = _Refusal
+    parser_class = StrictParser
     _began = 0.0
     _taken = 0
 
@@ -73,6 +75,11 @@ class _Channel(HTTPChannel):
         if self.request is not None and time.monotonic() - self._began > allowed:
             self.will_close = True
         return result
+
+    def send_continue(self) -> None:
+        """Asks for the body, unless the head is refused already: then the answer is due."""
+        if self.request is None or self.request.error is None:
+            super().send_continue()
 
 
 def listen(app: Flask, settings: ServerSettings) -> tuple[Any, int]:
