@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
@@ -50,6 +51,7 @@ class Dispatcher:
         self._lock = threading.Lock()
         self._watched: dict[str, list[threading.Event]] = {}
         self._count = 0
+        self._failed = float("-inf")
         self._threads = [
             threading.Thread(target=self._run, name=f"reading-{n}", daemon=True)
             for n in range(2 * reader.size)
@@ -71,6 +73,11 @@ class Dispatcher:
     def ended(self) -> int:
         """How many jobs have ended here."""
         return self._count
+
+    @property
+    def able(self) -> bool:
+        """Whether jobs can be done: False while the processes could not do one a moment ago."""
+        return time.monotonic() - self._failed > LEASE_SECONDS
 
     @contextmanager
     def watching(self, document: str) -> Iterator[threading.Event]:
@@ -105,6 +112,11 @@ class Dispatcher:
                 log.error("the database did not answer: %s", type(error).__name__)
                 self._stopping.wait(_POLL_SECONDS)
                 continue
+            except Exception as error:  # no process can start: this thread must not end with it
+                log.error("a file could not be read: %s", type(error).__name__)
+                self._failed = time.monotonic()
+                self._stopping.wait(_AGAIN_SECONDS)
+                continue
             if job is None:
                 with self._work:
                     self._work.wait_for(lambda: self._calls != seen, _POLL_SECONDS)  # noqa: B023
@@ -114,6 +126,7 @@ class Dispatcher:
         try:
             act = self._reader.read if job.step == "read" else self._reader.pictures
             self._keep(job, act(job.name, job.content))
+            self._failed = float("-inf")
         finally:
             self._held.discard(job.lease)
             with self._lock:

@@ -55,8 +55,8 @@ def healthz() -> Response:
     responses={200: json_answer("It can take work.", "State"), **answers(503)},
 )
 def readyz() -> Response:
-    """Whether it can take work: the database answers."""
-    if not services().database.answers():
+    """Whether it can take work: the database answers, and files can be read."""
+    if not services().database.answers() or not services().dispatcher.able:
         raise Problem("unavailable", headers={"Retry-After": "5"})
     return jsonify(status="ok")
 
