@@ -14,7 +14,8 @@ from calling import BATCHES, PDF, REPORTS, Program, problem
 from hostile import resume
 from recognizer.web.api.problem_words import BY_STATUS, WORDS
 from recognizer.web.api.problems import Problem
-from recognizer.web.api.shapes import PROBLEMS, SCHEMAS
+from recognizer.web.api.shapes import FILE_CODES, PROBLEMS, SCHEMAS
+from visiting import marked
 
 MARK = "Zaphod Beeblebrox"
 RESUME = resume((MARK, "Certifications", "CISSP, ISC2, 2021"))
@@ -67,7 +68,7 @@ def test_problem_of_a_caller(
     answer = program.call(method, path.replace(" ", "%20"), **options)
     said = problem(answer, status, code or BY_STATUS[status])
     schema.validate(said)
-    assert said["type"] == f"urn:recognizer:problem:{said['code']}"
+    assert said["type"] == f"/api/docs/problems#{said['code']}"
     for text in (answer.text, caplog.text, str(answer.headers)):
         assert "zaphod" not in text.lower() and "beeblebrox" not in text.lower()
     if status == 405:
@@ -144,3 +145,15 @@ def test_problems_are_all_in_the_contract_and_the_documentation(root: Any) -> No
         assert (words.title and words.detail.endswith(".")) or "`" in words.detail, code
         assert Problem(code).code == words.status
     assert json.dumps(PROBLEMS)
+
+
+def test_problem_types_lead_to_their_explanation(endpoint: Any) -> None:
+    app, made = endpoint
+    made.keys.add("there is one", ("read",))
+    page = Program(app, made).get("/api/docs/problems")
+    assert page.status_code == 200 and page.mimetype == "text/html"
+    codes = {*WORDS, *FILE_CODES}
+    rows = {code: marked(page, f"tr#{code}")[0] for code in codes}
+    for code, said in WORDS.items():
+        assert said.title in rows[code] and str(said.status) in rows[code]
+    assert "password" in rows["encrypted_pdf"] and "413" in rows["too_large"]

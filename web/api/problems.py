@@ -19,15 +19,15 @@ from recognizer.web.api.problem_words import BY_STATUS, WORDS
 from recognizer.web.database import is_away
 
 MEDIA_TYPE = "application/problem+json"
-TYPE = "urn:recognizer:problem:"
-"""Beginning of every kind's name."""
+TYPE = "/api/docs/problems#"
+"""Beginning of every kind's name: its row on the page that explains them all."""
 QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded"
 """The registered type for a quota that is used up (draft-ietf-httpapi-ratelimit-headers)."""
 _PREFIX = "/api/"
 _PATHS = frozenset({"/openapi.json", "/healthz", "/readyz", "/metrics"})
 _RETRY_SECONDS = 5
 """What a caller is asked to wait when the server is not able to answer."""
-_UNREADABLE_STATUS = {"too_large": 413}
+UNREADABLE_STATUS = {"too_large": 413}
 """Statuses of files that cannot be read, where not 422."""
 
 log = logging.getLogger("recognizer.web")
@@ -63,7 +63,7 @@ class Problem(HTTPException):
 def unreadable(code: str, message: str, report: str) -> Problem:
     """Why one file has no report; the message holds no word of the file, nor its name."""
     title = "The file was not read" if code == "cancelled" else WORDS["unreadable"].title
-    status = _UNREADABLE_STATUS.get(code, 422)
+    status = UNREADABLE_STATUS.get(code, 422)
     return Problem(code, message, status=status, title=title, more={"report_id": report})
 
 

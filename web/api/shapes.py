@@ -6,6 +6,7 @@ from typing import Any
 
 from recognizer.errors import UnreadableResume
 from recognizer.web.api.problem_words import WORDS
+from recognizer.web.api.problems import TYPE
 
 ID = "^[0-9a-f]{32}$"
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -105,7 +106,7 @@ def problem_example(code: str) -> dict[str, Any]:
     """A problem as it is sent."""
     words = WORDS[code]
     return {
-        "type": f"urn:recognizer:problem:{code}",
+        "type": TYPE + code,
         "title": words.title,
         "status": words.status,
         "detail": words.detail,
@@ -134,7 +135,7 @@ _NAMED = _object({"id": {"type": "string", "pattern": SLUG}, "name": _TEXT})
 SCHEMAS: dict[str, Any] = {
     "Problem": _object(
         {
-            "type": {"type": "string", "format": "uri"},
+            "type": {"type": "string", "format": "uri-reference"},
             "title": _TEXT,
             "status": {"type": "integer", "minimum": 400, "maximum": 599},
             "detail": _TEXT,
