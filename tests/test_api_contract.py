@@ -40,6 +40,41 @@ def test_contract_names_each_call_and_what_it_may_answer(contract: dict[str, Any
             assert call["security"][0]["key"]
 
 
+def parameters(contract: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (path, each)
+        for path, item in contract["paths"].items()
+        for method, call in item.items()
+        if method != "parameters"
+        for each in call.get("parameters", ())
+    ]
+
+
+def test_contract_names_each_parameter_that_is_taken(contract: dict[str, Any]) -> None:
+    taken = {
+        (method, path): {(each["in"], each["name"]) for each in call.get("parameters", ())}
+        for path, item in contract["paths"].items()
+        for method, call in item.items()
+        if method != "parameters"
+    }
+    known, once = ("header", "If-None-Match"), ("header", "Idempotency-Key")
+    query = {
+        ("post", "/api/v1/reports"): {"blind", "role", "name", "as"},
+        ("get", "/api/v1/reports/{report}"): {"blind", "as"},
+        ("post", "/api/v1/batches"): {"blind", "role", "webhook_url"},
+        ("get", "/api/v1/batches/{batch}/results"): {"blind", "format", "limit", "cursor"},
+        ("get", "/api/v1/taxonomy/search"): {"q", "limit"},
+    }
+    for call, found in taken.items():
+        wanted = {("query", name) for name in query.get(call, ())}
+        if call[1].startswith("/api/") and call[0] == "get":
+            wanted.add(known)
+        if call in (("post", "/api/v1/reports"), ("post", "/api/v1/batches")):
+            wanted.add(once)
+        assert found == wanted, call
+    assert '"null"' not in json.dumps([item for _, item in parameters(contract)]), "not to be sent"
+
+
 def test_contract_has_the_report_as_it_is_published(contract: dict[str, Any]) -> None:
     schemas = contract["components"]["schemas"]
     assert schemas["Report"]["properties"].keys() == report_schema()["properties"].keys()

@@ -47,14 +47,15 @@ class Calls(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         scope: Scope | None,
         responses: dict[int, Any],
         query: type[Schema] | None = None,
+        headers: tuple[dict[str, Any], ...] = (),
         example: str | None = None,
         **documented: Any,
     ) -> Callable[[View], View]:
         """Makes a view a call.
 
         With a scope, a key is needed before anything else is looked at; with `query`, the view gets
-        the checked parameters of the address first. `example` is one of the id in the address;
-        `documented` goes into the contract.
+        the checked parameters of the address first. `headers` are those that the call knows,
+        `example` is one of the id in the address; `documented` goes into the contract.
         """
         common = answers(400)
         if scope is not None:
@@ -64,7 +65,10 @@ class Calls(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         if conditional:
             common |= {304: {"description": "It is as it was.", "headers": ETAG}}
             responses[200]["headers"] = {**ETAG, **responses[200].get("headers", {})}
-            documented["parameters"] = [*documented.get("parameters", ()), IF_NONE_MATCH]
+            headers = (*headers, IF_NONE_MATCH)
+        documented["parameters"] = [*headers]  # in place of what `arguments` would write
+        if query is not None:
+            documented["parameters"].insert(0, {"in": "query", "schema": query})
 
         def decorate(view: View) -> View:
             made = self.doc(responses={**common, **responses}, **documented)(view)

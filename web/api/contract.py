@@ -59,7 +59,7 @@ def publish(app: Flask) -> Contract:
     """The contract of an app, still without calls; served at /openapi.json."""
     app.url_map.converters.update(id=IdConverter, slug=SlugConverter)
     app.config.update(
-        API_TITLE="Résumé credential recognizer",
+        API_TITLE="Credential recognizer",
         API_VERSION=__version__,
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/",
@@ -116,7 +116,7 @@ def _report_schemas() -> dict[str, Any]:
     whole = json.loads(text)
     parts = whole.pop("$defs")
     del whole["$schema"]
-    return {**parts, "Report": whole}
+    return {**parts, "Report": {**whole, "title": "Report"}}  # generated clients name it so
 
 
 def _problem_responses() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE, Schema, fields, post_load, validate
 
 from recognizer.profiles import PROFILES
 from recognizer.web.webhook_addresses import LONGEST_URL
@@ -18,12 +18,17 @@ _YES, _NO = {"true", True}, {"false", False}
 
 
 class Strict(Schema):
-    """Refuses what it does not know."""
+    """Refuses what it does not know; what is not given is None."""
 
     class Meta:
         """No other names."""
 
         unknown = RAISE
+
+    @post_load
+    def fill(self, given: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """None is no value that could be sent, so the contract does not have it as a default."""
+        return {**dict.fromkeys(self.fields), **given}
 
 
 def flag(text: str) -> fields.Boolean:
@@ -42,7 +47,6 @@ def role() -> fields.String:
     """What the job needs."""
     said = "What a job needs: skills, one a line, or the job's text. The report then says which of "
     return fields.String(
-        load_default=None,
         validate=[
             validate.Length(min=1, max=LONGEST_ROLE),
             validate.ContainsNoneOf("\0", error="Leave out NUL characters."),
@@ -59,7 +63,6 @@ def role() -> fields.String:
 def webhook_url() -> fields.String:
     """Who is told."""
     return fields.String(
-        load_default=None,
         validate=validate.Length(min=1, max=LONGEST_URL),
         metadata={
             "description": "Where to send a signed message once the batch has ended (see "
@@ -80,7 +83,6 @@ class ShowOptions(Strict):
     blind = flag("Hide name, contact and other personal details.")
     as_ = fields.String(
         data_key="as",
-        load_default=None,
         validate=validate.OneOf(tuple(PROFILES)),
         metadata={"description": _AS},
     )
@@ -92,7 +94,6 @@ class ReadOptions(Strict):
     blind = flag(_BLIND)
     role = role()
     name = fields.String(
-        load_default=None,
         validate=validate.Length(min=1, max=255),
         metadata={
             "description": "The file's name, for a raw PDF.",
@@ -102,7 +103,6 @@ class ReadOptions(Strict):
     )
     as_ = fields.String(
         data_key="as",
-        load_default=None,
         validate=validate.OneOf(tuple(PROFILES)),
         metadata={"description": _AS},
     )
@@ -134,7 +134,6 @@ class ResultOptions(Strict):
 
     blind = flag("Hide name, contact and other personal details.")
     format = fields.String(
-        load_default=None,
         validate=validate.OneOf(("json", "jsonl", "csv")),
         metadata={"description": "Instead of the header Accept."},
     )
@@ -144,7 +143,6 @@ class ResultOptions(Strict):
         metadata={"description": "Most results of one page.", "default": 100},
     )
     cursor = fields.String(
-        load_default=None,
         validate=validate.Regexp(r"p[0-9]{1,6}\Z", error="Give `next` of the page before."),
         metadata={
             "description": "Where to go on: `next` of the page before.",

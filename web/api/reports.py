@@ -78,7 +78,7 @@ _REPORT = {
     scope="score",
     query=ReadOptions,
     operationId="readReport",
-    parameters=[PARAMETER],
+    headers=(PARAMETER,),
     requestBody=_BODY,
     responses={200: _REPORT, **answers(409, 413, 415, 422, 504)},
 )
