@@ -119,3 +119,18 @@ def test_changed_answers_have_another_tag(program: Any) -> None:
     program.delete(f"{REPORTS}/{page[0]['id']}")
     assert program.get(batch, headers={"If-None-Match": before}).status_code == 200
     assert "Accept" in program.get(f"{batch}/results").headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("value", "blind"),
+    [("true", True), ("True", True), ("false", False), ("False", False)],
+)
+def test_strict_yes_and_no_as_clients_write_them(program: Any, value: str, blind: bool) -> None:
+    sent = program.send(("ada.pdf", RESUME), path=REPORTS, blind=value)
+    assert (sent.get_json()["document"]["name"] != "ada.pdf") is blind
+
+
+@pytest.mark.parametrize("value", ["1", "0", "yes", "on", "TRUE", "t", "", "null", "true,false"])
+def test_strict_no_other_word_for_yes_and_no(program: Any, value: str) -> None:
+    problem(program.send(("ada.pdf", RESUME), path=REPORTS, blind=value), 422, "invalid")
+    problem(program.read(RESUME, f"?blind={value}"), 422, "invalid")

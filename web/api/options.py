@@ -14,7 +14,8 @@ LONGEST_ROLE = 20_000
 LONGEST_QUERY = 200
 MOST_RESULTS = 500
 _NO_NULL = "^[^\\u0000]*$"
-_YES, _NO = {"true", True}, {"false", False}
+_YES, _NO = {"true", "True", True}, {"false", "False", False}
+"""Clients that openapi-python-client generates write a form's booleans as Python does."""
 
 
 class Strict(Schema):
