@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from hostile import encrypted, resume
+from recognizer.errors import RecognizerError
 from recognizer.web import client as module
 from recognizer.web.client import Client, EndpointError
 from served import Served, server
@@ -132,3 +133,78 @@ def test_client_explains_answers_that_are_not_the_servers() -> None:
     ):
         made.search("PMP")
     assert refused.value.status == 502
+
+
+def failing(*events: httpx.Response | Exception) -> tuple[httpx.MockTransport, list[httpx.Request]]:
+    """A server that answers, or does not, in turn."""
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        event = events[len(seen) - 1]
+        if isinstance(event, Exception):
+            raise event
+        return event
+
+    return httpx.MockTransport(answer), seen
+
+
+HITS = {"results": [], "taxonomy": "1"}
+
+
+def test_client_waits_for_a_server_that_is_started_again(
+    recognizer: Any, slept: list[float]
+) -> None:
+    report = recognizer.recognize(RESUME).to_json()
+    done = httpx.Response(200, content=report, headers={"X-Report-Id": "0" * 32})
+    transport, seen = failing(
+        httpx.Response(200, json=HITS), httpx.ConnectError("no"), httpx.ReadError("cut"), done
+    )
+    with Client("http://server", transport=transport) as made:
+        made.search("PMP")
+        assert made.read(RESUME).content == report
+    assert slept == [0.5, 1.0]
+    assert len({request.headers["Idempotency-Key"] for request in seen[1:]}) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (httpx.ConnectError("refused"), "unreachable"),
+        (httpx.UnsupportedProtocol("none"), "unreachable"),
+        (httpx.ReadTimeout("late"), "timed_out_waiting"),
+    ],
+)
+def test_client_says_at_once_that_there_is_no_server(
+    slept: list[float], error: Exception, code: str
+) -> None:
+    transport, _ = failing(error)
+    with (
+        Client("http://server", transport=transport) as made,
+        pytest.raises(EndpointError, match="Check the address") as refused,
+    ):
+        made.search("PMP")
+    assert (refused.value.code, refused.value.status, slept) == (code, 0, [])
+
+
+def test_client_waits_no_longer_than_its_user_said(slept: list[float]) -> None:
+    transport, _ = failing(httpx.Response(200, json=HITS), httpx.ReadTimeout("late"))
+    with Client("http://server", transport=transport) as made:
+        made.search("PMP")
+        with pytest.raises(EndpointError, match="timeout"):
+            made.search("PMP")
+    assert slept == []
+
+
+def test_client_takes_paths_as_text_and_says_what_is_missing(
+    client: Client, tmp_path: Path
+) -> None:
+    file = tmp_path / "ada.pdf"
+    file.write_bytes(RESUME)
+    assert client.read(str(file)).report.document.name == "ada.pdf"
+    batch = client.start([str(file)])
+    assert [result.file for result in client.results(batch)] == ["ada.pdf"]
+    with pytest.raises(RecognizerError, match="no file"):
+        client.start([])
+    with pytest.raises(EndpointError, match=r"webhook_url: .*switched off"):
+        client.start([file], webhook_url="https://hr.example.com/hook")

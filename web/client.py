@@ -4,8 +4,9 @@
         stored = client.read(Path("resume.pdf"))
         print(stored.report.summary.headline)
 
-It waits and repeats when the server says so (429, 503, and while something is under way), and gives
-every request that makes something a key of its own, so a repetition does nothing twice.
+It waits and repeats when the server says so (429, 503, and while something is under way) and when
+a server that answered before is away for a moment. Every request that makes something gets a key of
+its own, so a repetition does nothing twice.
 """
 
 from __future__ import annotations
@@ -33,14 +34,20 @@ _PDF = "application/pdf"
 
 
 class EndpointError(RecognizerError):
-    """The endpoint refused: `code` and `status` of its problem, `report` if one file is meant."""
+    """The endpoint refused: `code` and `status` of its problem, `report` if one file is meant.
+
+    Without an answer, `status` is 0 and `code` is `unreachable` or `timed_out_waiting`.
+    """
 
     def __init__(self, problem: Mapping[str, Any]) -> None:
         self.problem = dict(problem)
         self.code = str(problem.get("code", "unknown"))
         self.status = int(problem.get("status", 0))
         self.report: str | None = problem.get("report_id")
-        super().__init__(f"{problem.get('title')}: {problem.get('detail')} ({self.code})")
+        said = [str(problem.get("detail") or "no more is known")]
+        errors = problem.get("errors") or ()
+        said += [f"{one.get('parameter', one.get('in'))}: {one.get('detail')}" for one in errors]
+        super().__init__(f"{problem.get('title')}: {' '.join(said)} ({self.code})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ class Client:
     ) -> None:
         """`timeout` is in seconds, and beyond the server's own; `options` go to httpx.Client."""
         headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._answered = False
         self._http = httpx.Client(base_url=url, headers=headers, timeout=timeout, **options)
 
     def __enter__(self) -> Self:
@@ -84,13 +92,17 @@ class Client:
 
     def read(
         self,
-        source: Path | bytes,
+        source: Path | str | bytes,
         *,
         name: str | None = None,
         role: str | None = None,
         blind: bool = False,
     ) -> Stored:
-        """Reads one résumé. Raises EndpointError, for example for a file that cannot be read."""
+        """Reads one résumé: a path, or a PDF's bytes.
+
+        Raises EndpointError, for example for a file that cannot be read.
+        """
+        source = Path(source) if isinstance(source, str) else source
         called = name or (source.name if isinstance(source, Path) else "resume.pdf")
         content = source.read_bytes() if isinstance(source, Path) else source
         answer = self._send(
@@ -134,21 +146,27 @@ class Client:
 
     def start(
         self,
-        files: Iterable[Path | tuple[str, bytes]],
+        files: Iterable[Path | str | tuple[str, bytes]],
         *,
         role: str | None = None,
         blind: bool = False,
+        webhook_url: str | None = None,
     ) -> str:
-        """Sends many files, or ZIP archives; returns the batch's id."""
+        """Sends many files, or ZIP archives; returns the batch's id.
+
+        `webhook_url` is told when the batch has ended, where the server has webhooks.
+        """
         parts = []
         for file in files:
-            named = (file.name, file.read_bytes()) if isinstance(file, Path) else file
+            named = file if isinstance(file, tuple) else (Path(file).name, Path(file).read_bytes())
             parts.append(("files", (*named, "application/octet-stream")))
+        if not parts:
+            raise RecognizerError("There is no file to send. Give at least one.")
         answer = self._send(
             "POST",
             "/api/v1/batches",
             files=parts,
-            data=_fields(role, blind),
+            data={**_fields(role, blind), **({"webhook_url": webhook_url} if webhook_url else {})},
             headers=_new_key(),
             expected=(202,),
         )
@@ -194,7 +212,16 @@ class Client:
         """One request, repeated while the server asks for it. Raises EndpointError."""
         end, pause = time.monotonic() + _PATIENCE_SECONDS, _FIRST_PAUSE
         while True:
-            answer = self._http.request(method, path, **options)
+            try:
+                answer = self._http.request(method, path, **options)
+            except httpx.TransportError as error:
+                away = self._answered and not isinstance(error, httpx.TimeoutException)
+                if not away or time.monotonic() + pause > end:
+                    raise EndpointError(_no_answer(error)) from error
+                time.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+                continue
+            self._answered = True
             if answer.status_code in expected:
                 return answer
             problem = _problem(answer)
@@ -219,8 +246,18 @@ def _stored(answer: httpx.Response) -> Stored:
 def _problem(answer: httpx.Response) -> dict[str, Any]:
     try:
         return dict(answer.json())
-    except ValueError:  # not our server's answer: a proxy's page, say
+    except (ValueError, TypeError):  # not our server's answer: a proxy's page, say
         return {"title": answer.reason_phrase, "detail": "", "status": answer.status_code}
+
+
+def _no_answer(error: httpx.TransportError) -> dict[str, Any]:
+    late = isinstance(error, httpx.TimeoutException)
+    return {
+        "title": "The server did not answer in time" if late else "The server cannot be reached",
+        "detail": f"{type(error).__name__}. Check the address"
+        + (", or give a longer timeout." if late else ", and that the server runs."),
+        "code": "timed_out_waiting" if late else "unreachable",
+    }
 
 
 def _pause(answer: httpx.Response, usual: float) -> float:
