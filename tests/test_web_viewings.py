@@ -22,8 +22,8 @@ RESUME = resume((MARK, "Certifications", "CISSP, ISC2, 2021"))
 
 
 @pytest.fixture
-def made(shared_reading: Any, tmp_path: Path) -> Iterator[Services]:
-    with services(tmp_path, shared_reading) as running:
+def made(shared_reading: Any, tmp_path: Path, database_url: str) -> Iterator[Services]:
+    with services(tmp_path, shared_reading, database_url=database_url) as running:
         yield running
 
 
