@@ -17,7 +17,8 @@ from recognizer.errors import UnreadableResume
 from recognizer.web.audit import SERVER, note, note_documents
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database
-from recognizer.web.tables import ENDED, Batch, Document, Picture, Upload, now
+from recognizer.web.outcomes import Failed, Read
+from recognizer.web.tables import ENDED, Action, Batch, Document, Picture, Upload, new_id, now
 
 _LONGEST_NAME = 255
 """Characters of a file name that are kept."""
@@ -63,6 +64,43 @@ class Batches:
             if made is not None:
                 made(session, batch.id)
             return batch.id
+
+    def add_read(
+        self,
+        owner: str,
+        file: NewFile,
+        outcome: Read | Failed,
+        *,
+        role: str | None = None,
+        blind: bool = False,
+        made: Callable[[Session, str], None] | None = None,
+    ) -> Document:
+        """Keeps one file that was read already, with what came of it, as `add` and the queue do
+        together; without its bytes, where PDFs are not kept.
+        """
+        expires = now() + timedelta(days=self._settings.keep_days)
+        batch = Batch(
+            id=new_id(), owner=owner, expires=expires, role_text=role or None, blind=blind
+        )
+        document = _document(batch.id, 0, file, 0)
+        document.id, document.attempts = new_id(), 1
+        for name, value in outcome.kept().items():
+            setattr(document, name, value)
+        document.batch = batch
+        with self._database.session() as session:
+            session.add_all((batch, document))
+            hashed = document.sha256
+            note(session, owner, "uploaded", document.id, document_sha256=hashed)
+            action: Action = "read" if isinstance(outcome, Read) else "failed"
+            more = {"document_sha256": hashed, **outcome.noted()}
+            note(session, SERVER, action, document.id, **more)
+            if self._settings.keep_pdfs:
+                session.flush()
+                session.add(Upload(document_id=document.id, content=file.content))
+            if made is not None:
+                session.flush()
+                made(session, batch.id)
+        return document
 
     def append(self, owner: str, batch: str, files: Iterable[NewFile], *, pictures: bool) -> bool:
         """Adds files behind those that are there; False when there is no such batch."""

@@ -10,7 +10,9 @@ from typing import Protocol
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from recognizer.web.jobs import LEASE_SECONDS, Failed, Job, PagePicture, Queue, Read
+from recognizer.errors import RecognizerError
+from recognizer.web.jobs import LEASE_SECONDS, Job, Queue
+from recognizer.web.outcomes import Failed, PagePicture, Read
 
 _POLL_SECONDS = 0.5
 """How often the queue is asked without being told: for leases that ran out and other servers."""
@@ -29,6 +31,9 @@ class Reader(Protocol):
 
     def read(self, name: str, content: bytes) -> Read | Failed:
         """Reads one résumé."""
+
+    def read_within(self, name: str, content: bytes, seconds: float) -> Read | Failed | None:
+        """Reads one; None when there is no result after so many seconds."""
 
     def pictures(self, name: str, content: bytes) -> tuple[PagePicture, ...]:
         """Its pages as pictures; none when they cannot be drawn."""
@@ -86,6 +91,17 @@ class Dispatcher:
                 if not self._watched[document]:
                     del self._watched[document]
 
+    def read_now(self, name: str, content: bytes, seconds: float) -> Read | Failed | None:
+        """What a file came to, for somebody who waits for it: it is in no queue. None where nothing
+        is read here, or not in time.
+        """
+        if not self._reader.size:
+            return None
+        result = self._reader.read_within(name, content, seconds)
+        with self._lock:
+            self._count += result is not None
+        return result
+
     def stop(self, seconds: float = 30.0) -> None:
         """Finishes what is under way, takes nothing more."""
         self._stopping.set()
@@ -104,6 +120,10 @@ class Dispatcher:
             except SQLAlchemyError as error:  # the lease runs out and the job is taken again
                 log.error("the database did not answer: %s", type(error).__name__)
                 self._stopping.wait(_POLL_SECONDS)
+                continue
+            except RecognizerError as error:  # no reading process could start: the same
+                log.error("a job could not be done: %s", type(error).__name__)
+                self._stopping.wait(_AGAIN_SECONDS)
                 continue
             if job is None:
                 with self._work:
