@@ -10,10 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recognizer.names import normalize
+from recognizer.personal_emails import emails
 from recognizer.personal_initials import initials
-from recognizer.personal_lines import EMAIL, Detail, Kind, contact_lines, details
+from recognizer.personal_lines import Detail, Kind, contact_lines, details
 from recognizer.personal_links import URL, handle, own_site, users
 from recognizer.personal_name import PersonName, find_name
 from recognizer.personal_numbers import license_numbers
@@ -71,7 +73,7 @@ def find_personal(
     credentials.
     """
     contact = contact_lines(document, sections)
-    places = frozenset(normalize(place) for place in taxonomy.data("places")["places"])
+    places = _normalized(tuple(taxonomy.data("places")["places"]))
     found = [
         *details(document, contact, places),
         *_profiles(document, contact, taxonomy.is_word_of_names),
@@ -99,9 +101,14 @@ def find_personal(
     return PersonalDetails(tuple(marks), _values(document, merged, name), name, common)
 
 
+@lru_cache(maxsize=4)
+def _normalized(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(normalize, names))
+
+
 def _user_names(document: Document) -> Iterator[str]:
     """Local parts of e-mail addresses and user names in links and text."""
-    for found in EMAIL.finditer(document.text):
+    for found in emails(document.text):
         yield re.split(r"@|\(at\)|\[at\]", found.group())[0].strip()
     for link in document.links:
         if link.url.lower().startswith("mailto:"):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from recognizer.personal_emails import emails, is_email_in
 from recognizer.personal_places import (
     beside,
     goes_on_below,
@@ -45,11 +46,6 @@ class Detail(NamedTuple):
     end: int
 
 
-EMAIL = re.compile(
-    r"[\w.+'-]+\s?(?:@|\(at\)|\[at\]|%40)\s?[\w-]+(?:\s?\.\s?[\w-]+)*\.[A-Za-z]{2,}\b|"
-    r"[\w.+-]+@[\w.-]*\w",
-    re.IGNORECASE,
-)
 _PHONE = re.compile(r"(?<![\w/.-])(?:\(?\+|00)?\(?\d(?:[\s().\-–/]{0,3}\d){6,14}(?![\w/])")
 _REACHED = re.compile(r"\w@\w|\+\d[\d ()./-]{7,}\d")
 _PHONE_WORD = re.compile(
@@ -172,7 +168,7 @@ def details(
 ) -> Iterator[Detail]:
     """Every detail that a label or its form gives away; ranges may overlap."""
     text = document.text
-    for found in EMAIL.finditer(text):
+    for found in emails(text):
         yield Detail("email", *found.span())
     phones = tuple(_phones(text, contact))
     yield from phones
@@ -182,7 +178,7 @@ def details(
     called = {number.start for number in phones}
     whole: set[int] = set()
     for line in contact:
-        reached = EMAIL.search(document.line_text(line)) is not None or any(
+        reached = is_email_in(document.line_text(line)) or any(
             line.start <= start < line.end for start in called
         )
         for start, end in line.cells or ((line.start, line.end),):
@@ -288,7 +284,7 @@ def _across(document: Document, number: int) -> Iterator[Detail]:
     texts = [document.line_text(line) for line in rows]
     if any(is_address(text, frozenset()) for text in texts):
         for line, text in zip(rows, texts, strict=True):
-            if not is_sentence(text) and not EMAIL.search(text):
+            if not is_sentence(text) and not is_email_in(text):
                 yield Detail("address", line.start, line.end)
 
 
@@ -306,7 +302,7 @@ def _of_cell(
             continue
         if bare := _BARE.search(said):
             yield Detail("status", at + bare.start(), at + bare.end())
-        if len(said.split()) > _LONGEST_PART or EMAIL.search(said) or _DATE.search(said):
+        if len(said.split()) > _LONGEST_PART or is_email_in(said) or _DATE.search(said):
             continue
         if is_address(said, places) or (beside_contact and may_be_a_town(said)):
             yield Detail("address", at, at + len(said))

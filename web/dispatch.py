@@ -52,6 +52,7 @@ class Dispatcher:
         self._stopping = threading.Event()
         self._work = threading.Condition()
         self._calls = 0
+        self._one_looks = False
         self._lock = threading.Lock()
         self._watched: dict[str, list[threading.Event]] = {}
         self._count = 0
@@ -111,23 +112,40 @@ class Dispatcher:
                 thread.join(seconds)
 
     def _run(self) -> None:
+        looked = False
         while not self._stopping.is_set():
             seen = self._calls
             try:
                 job = self._queue.take()
                 if job is not None:
+                    if looked:  # there may be more, and somebody else has to look
+                        self.wake()
+                    looked = False
                     self._do(job)
             except SQLAlchemyError as error:  # the lease runs out and the job is taken again
                 log.error("the database did not answer: %s", type(error).__name__)
                 self._stopping.wait(_POLL_SECONDS)
-                continue
             except RecognizerError as error:  # no reading process could start: the same
                 log.error("a job could not be done: %s", type(error).__name__)
                 self._stopping.wait(_AGAIN_SECONDS)
-                continue
-            if job is None:
-                with self._work:
-                    self._work.wait_for(lambda: self._calls != seen, _POLL_SECONDS)  # noqa: B023
+            else:
+                if job is None:
+                    looked = self._rest(seen)
+
+    def _rest(self, seen: int) -> bool:
+        """Waits to be told of new work since `seen`.
+
+        One of the threads looks by itself now and then (True), so that resting costs the same
+        however many there are.
+        """
+        with self._work:
+            if self._one_looks:
+                self._work.wait_for(lambda: self._calls != seen)
+                return False
+            self._one_looks = True
+            told = self._work.wait_for(lambda: self._calls != seen, _POLL_SECONDS)
+            self._one_looks = False
+            return not told
 
     def _do(self, job: Job) -> None:
         self._held.add(job.lease)

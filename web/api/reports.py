@@ -162,7 +162,9 @@ def _read_now(
     if ticket and ticket.batch:
         return None
     outcome = made.dispatcher.read_now(file.name, file.content, end - time.monotonic())
-    return outcome and made.batches.add_read(
+    if outcome is None:
+        return None
+    return made.batches.add_read(
         caller().owner,
         file,
         outcome,
