@@ -77,11 +77,9 @@ class Queue:
 
     def _take_pictures(self) -> Job | None:
         free = and_(
+            Document.pictures.in_(("wanted", "running")),  # so that its index is used
             Document.state == "done",
-            or_(
-                Document.pictures == "wanted",
-                and_(Document.pictures == "running", Document.leased_until < now()),
-            ),
+            or_(Document.pictures == "wanted", Document.leased_until < now()),
         )
         order = (Document.created, Document.position)
         return self._lease(free, order, "pictures", pictures="running")
