@@ -52,6 +52,8 @@ class Server:
     folder: Path
     database: str
     jobs: int = 2
+    answer_seconds: float = 2.0
+    """A killed request counts as under way for as long as it might have taken."""
     process: subprocess.Popen[str] | None = None
     address: str = ""
 
@@ -60,8 +62,7 @@ class Server:
         command = [sys.executable, "-m", "recognizer", "serve", "--port", "0"]
         command += ["--jobs", str(self.jobs), "--data", str(self.folder)]
         command += ["--database", self.database]
-        # A killed request counts as under way for as long as it might have taken.
-        brief = {**os.environ, "RECOGNIZER_ANSWER_SECONDS": "2"}
+        brief = {**os.environ, "RECOGNIZER_ANSWER_SECONDS": str(self.answer_seconds)}
         self.process = subprocess.Popen(
             command, stderr=subprocess.PIPE, text=True, start_new_session=True, env=brief
         )

@@ -37,6 +37,8 @@ _TURN_SECONDS = 10.0
 _SAMPLE_SECONDS = 0.5
 _NICE = 5
 """Priority of the server's reading processes (web/reading.py)."""
+_PATIENCE = 60.0
+"""The server's own longest wait for a report, in seconds."""
 _MANY = "1000000"
 """Requests a minute: the quota has tests of its own."""
 
@@ -169,7 +171,7 @@ def measure(folder: Path, database: str, *, seconds: float, clients: int) -> Ite
     os.environ["RECOGNIZER_REQUESTS_PER_MINUTE"] = _MANY
     os.environ["RECOGNIZER_THREADS"] = str(clients)
     server, library, memory, spent = Taken(), Taken(), list[int](), 0.0
-    running = Server(folder, database, jobs)
+    running = Server(folder, database, jobs, answer_seconds=_PATIENCE)
     with Pool(load_quietly, size=jobs) as pool:
         pool.start()
         running.start()

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from recognizer.links import MASK
 from recognizer.personal import Kind, PersonalDetails
-from recognizer.personal_lines import EMAIL, PRONOUNS
+from recognizer.personal_emails import without_emails
+from recognizer.personal_lines import PRONOUNS
 from recognizer.personal_links import URL, masked_address
 from recognizer.report import (
     Course,
@@ -120,7 +121,7 @@ class _Mask:
     def title(self, text: str) -> str:
         """A title or sentence without e-mail addresses, values and the full name."""
         if text not in self.known:
-            self.known[text] = self._named(self._valued(EMAIL.sub(HIDDEN["email"], text)))
+            self.known[text] = self._named(self._valued(without_emails(text, HIDDEN["email"])))
         return self.known[text]
 
     def quote(self, text: str, kept: tuple[str, ...]) -> str:
@@ -147,7 +148,7 @@ class _Mask:
         if text is None or text in self._numbers():
             return text and HIDDEN["number"]
         name = self.personal.name
-        text = EMAIL.sub(HIDDEN["email"], text)
+        text = without_emails(text, HIDDEN["email"])
         ranges = [*name.full_in(text), *name.glued_in(text, alone=True)] if name else []
         return _without(text, ranges, HIDDEN["name"])
 
@@ -169,8 +170,10 @@ class _Mask:
         return URL.sub(lambda found: self._url(found.group()), text)
 
     def _valued(self, text: str) -> str:
+        plain = _without_case(text)
         for kind, value in self.personal.values:
-            text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", HIDDEN[kind], text, flags=re.I)
+            if _without_case(value) in plain:
+                text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", HIDDEN[kind], text, flags=re.I)
         return text
 
     def _named(self, text: str) -> str:
@@ -184,6 +187,13 @@ class _Mask:
             return text
         found = self.personal.name.single_in(text, self.personal.common.__contains__)
         return _without(text, [*found], HIDDEN["name"])
+
+
+def _without_case(text: str) -> str:
+    """Where a text holds another whatever the case, this one holds that one: `re.IGNORECASE` takes
+    the two Turkish letters for i, too.
+    """
+    return text.replace("İ", "i").casefold().replace("ı", "i")
 
 
 def _unnumbered(text: str, number: str | None, instead: str = HIDDEN["number"]) -> str:

@@ -10,10 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recognizer.names import normalize
+from recognizer.personal_emails import emails
 from recognizer.personal_initials import initials
-from recognizer.personal_lines import EMAIL, Detail, Kind, contact_lines, details
+from recognizer.personal_lines import Detail, Kind, contact_lines, details
 from recognizer.personal_links import URL, handle, own_site, users
 from recognizer.personal_name import PersonName, find_name
 from recognizer.personal_numbers import license_numbers
@@ -71,10 +73,11 @@ def find_personal(
     credentials.
     """
     contact = contact_lines(document, sections)
-    places = frozenset(normalize(place) for place in taxonomy.data("places")["places"])
+    places = _normalized(tuple(taxonomy.data("places")["places"]))
+    urls = tuple(URL.finditer(document.text))
     found = [
         *details(document, contact, places),
-        *_profiles(document, contact, taxonomy.is_word_of_names),
+        *_profiles(document, urls, contact, taxonomy.is_word_of_names),
     ]
     found.extend(Detail("number", *span) for span in license_numbers(document, licenses, papers))
     titles = frozenset(section.start for section in sections if section.title)
@@ -82,7 +85,7 @@ def find_personal(
     name = find_name(
         document,
         titles,
-        (*_user_names(document), *told),
+        (*_user_names(document, urls), *told),
         taxonomy.is_word_of_names,
         _is_other(taxonomy, places),
     )
@@ -99,31 +102,39 @@ def find_personal(
     return PersonalDetails(tuple(marks), _values(document, merged, name), name, common)
 
 
-def _user_names(document: Document) -> Iterator[str]:
+@lru_cache(maxsize=4)
+def _normalized(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(normalize, names))
+
+
+def _user_names(document: Document, urls: Iterable[re.Match[str]]) -> Iterator[str]:
     """Local parts of e-mail addresses and user names in links and text."""
-    for found in EMAIL.finditer(document.text):
+    for found in emails(document.text):
         yield re.split(r"@|\(at\)|\[at\]", found.group())[0].strip()
     for link in document.links:
         if link.url.lower().startswith("mailto:"):
             yield link.url[7:].split("@")[0]
         yield from (link.url[start:end] for start, end in users(link.url))
-    for found in URL.finditer(document.text):
+    for found in urls:
         url = found.group()
         yield from (url[start:end] for start, end in users(url))
 
 
 def _profiles(
-    document: Document, contact: Iterable[Line], is_common: Callable[[str], bool]
+    document: Document,
+    urls: Iterable[re.Match[str]],
+    contact: Iterable[Line],
+    is_common: Callable[[str], bool],
 ) -> Iterator[Detail]:
     """User names: those of profile addresses, and at the top of the first page those that stand
     alone and the names of sites.
     """
     known: set[str] = set()
-    for found in URL.finditer(document.text):
+    for found in urls:
         for start, end in users(found.group()):
             known.add(found.group()[start:end].casefold())
             yield Detail("profile", found.start() + start, found.start() + end)
-    for found in URL.finditer(document.text):
+    for found in urls if known else ():
         for part in re.finditer(r"[\w-]{5,}", found.group()):
             if part.group().casefold() in known:
                 yield Detail("profile", found.start() + part.start(), found.start() + part.end())

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from recognizer.personal_emails import emails, is_email_in
 from recognizer.personal_places import (
     beside,
     goes_on_below,
@@ -45,11 +46,6 @@ class Detail(NamedTuple):
     end: int
 
 
-EMAIL = re.compile(
-    r"[\w.+'-]+\s?(?:@|\(at\)|\[at\]|%40)\s?[\w-]+(?:\s?\.\s?[\w-]+)*\.[A-Za-z]{2,}\b|"
-    r"[\w.+-]+@[\w.-]*\w",
-    re.IGNORECASE,
-)
 _PHONE = re.compile(r"(?<![\w/.-])(?:\(?\+|00)?\(?\d(?:[\s().\-–/]{0,3}\d){6,14}(?![\w/])")
 _REACHED = re.compile(r"\w@\w|\+\d[\d ()./-]{7,}\d")
 _PHONE_WORD = re.compile(
@@ -115,8 +111,9 @@ _LABEL = re.compile(
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS)
     + r")(?P<mark>(?:\s*\(.{1,20}?\))?[ \t]*(?:no\.?|number)?[ \t]*"
     r"(?::-|[:=\-–—]+|(?=\t)|\.{2,}|$))",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
 )
+"""Of lower case: without regard to it, the many words take three times as long."""
 _BARE = re.compile(
     r"\b(?:\d{2} years? old|aged? \d{2}\b|"
     r"(?:male|female|unmarried|married|single|divorced|widow(?:er)?)(?=\s*(?:[,|;/\n\t)]|$)))",
@@ -172,7 +169,7 @@ def details(
 ) -> Iterator[Detail]:
     """Every detail that a label or its form gives away; ranges may overlap."""
     text = document.text
-    for found in EMAIL.finditer(text):
+    for found in emails(text):
         yield Detail("email", *found.span())
     phones = tuple(_phones(text, contact))
     yield from phones
@@ -182,7 +179,7 @@ def details(
     called = {number.start for number in phones}
     whole: set[int] = set()
     for line in contact:
-        reached = EMAIL.search(document.line_text(line)) is not None or any(
+        reached = is_email_in(document.line_text(line)) or any(
             line.start <= start < line.end for start in called
         )
         for start, end in line.cells or ((line.start, line.end),):
@@ -212,7 +209,7 @@ def _labelled(document: Document) -> Iterator[Detail]:
     lines = document.lines
     for number, line in enumerate(lines):
         text = document.line_text(line)
-        labels = [m for m in _LABEL.finditer(text) if _begins(text, m)]
+        labels = [m for m in _LABEL.finditer(_lower(text)) if _begins(text, m)]
         for at, found in enumerate(labels):
             kind = next(kind for kind, _ in _LABELS if found[kind])
             stop = labels[at + 1].start() if at + 1 < len(labels) else len(text)
@@ -225,6 +222,12 @@ def _labelled(document: Document) -> Iterator[Detail]:
             yield from _below(document, number, kind, follow)
             if kind == "address" and not bare:
                 yield from _across(document, number)
+
+
+def _lower(text: str) -> str:
+    """Lower case with every character in its place."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower()[0] for c in text)
 
 
 def _goes_on(kind: Kind, text: str) -> bool:
@@ -264,7 +267,7 @@ def _below(document: Document, number: int, kind: Kind, most: int) -> Iterator[D
     above = document.lines[number]
     for line in document.lines[number + 1 : number + 1 + most]:
         text = document.line_text(line)
-        if line.block != above.block or _LABEL.search(text) or line.bold:
+        if line.block != above.block or _LABEL.search(_lower(text)) or line.bold:
             return
         if not _fits(kind, text) or not _goes_on(kind, text):
             return
@@ -288,7 +291,7 @@ def _across(document: Document, number: int) -> Iterator[Detail]:
     texts = [document.line_text(line) for line in rows]
     if any(is_address(text, frozenset()) for text in texts):
         for line, text in zip(rows, texts, strict=True):
-            if not is_sentence(text) and not EMAIL.search(text):
+            if not is_sentence(text) and not is_email_in(text):
                 yield Detail("address", line.start, line.end)
 
 
@@ -306,7 +309,7 @@ def _of_cell(
             continue
         if bare := _BARE.search(said):
             yield Detail("status", at + bare.start(), at + bare.end())
-        if len(said.split()) > _LONGEST_PART or EMAIL.search(said) or _DATE.search(said):
+        if len(said.split()) > _LONGEST_PART or is_email_in(said) or _DATE.search(said):
             continue
         if is_address(said, places) or (beside_contact and may_be_a_town(said)):
             yield Detail("address", at, at + len(said))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ _LABEL = re.compile(
     r"name(?: in full)?"
     r"[ \t]*[:\-–\t]+[\s:]*([^\n\t|,;]{2,60})"
 )
+_JOINED = re.compile(r"\w+[.-]\w\S*")
 _ADDRESS = re.compile(r"[/:,;(–-]?\s?\d|, ?[A-Z]{2}\b")
 """What follows the words of an address: a number, or a comma and a state."""
 _CANDIDATES = 40
@@ -42,6 +43,7 @@ is enough, and so is a label with a name-like value."""
 _MAX_WORDS = 5
 _TELLING = 6
 """Letters from which one word of a name means the person in an address or a number."""
+_GLUED = re.compile(r"[\w.-]{5,}")
 _STANDS_OUT = 1.2
 """Times the usual type size from which the largest one of a page means something."""
 
@@ -67,10 +69,11 @@ class PersonName:
 
     def full_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Ranges where two or more of its words stand together, or one with its initials."""
-        for run in self._runs(text):
+        words = self.long_words
+        for run in self._runs(text) if _may_hold(words, text) else ():
             said = {word for word, _, _ in run}
-            long = said.intersection(self.long_words)
-            if len(long) >= 2 or (long and len(self.long_words) == 1 and len(said) > 1):
+            long = said.intersection(words)
+            if len(long) >= 2 or (long and len(words) == 1 and len(said) > 1):
                 yield run[0][1], run[-1][2]
             elif long and len(said) > 1 and any(len(w) == 1 for w in said):
                 yield run[0][1], run[-1][2]
@@ -79,11 +82,10 @@ class PersonName:
         """Ranges where one word of it stands for the person: capitalized, no word of some
         credential's name, and with no other capitalized word beside it.
         """
-        for found in _WORD.finditer(text):
-            word = folded(found.group())
-            if len(word) < 3 or word not in self.long_words or not found.group()[0].isupper():
-                continue
-            if is_common(word):
+        words = {word for word in self.long_words if len(word) > 2 and not is_common(word)}
+        for found in _WORD.finditer(text) if _may_hold(words, text) else ():
+            said = found.group()
+            if not said[0].isupper() or folded(said) not in words:
                 continue
             before, after = text[: found.start()], text[found.end() :]
             if not re.search(r"[A-Z][\w.]*[ -]$", _without_title(before)) and not re.match(
@@ -96,11 +98,10 @@ class PersonName:
         "robin.quince-77"); with `alone` also one that is a word of six letters or more.
         """
         words = {w for w in self.long_words if len(w) > 2}
-        for found in re.finditer(r"[\w.-]{5,}", text):
+        for found in _GLUED.finditer(text) if alone or _may_hold(words, text) else ():
             plain = folded(found.group())
-            bare = re.sub(r"[\W\d_]", "", plain)
             held = sum(word in plain for word in words)
-            if held >= 2 or (alone and len(bare) >= _TELLING and bare in words):
+            if held >= 2 or (alone and _is_telling(plain, words)):
                 yield found.span()
 
     def made_of(self, user: str) -> bool:
@@ -122,10 +123,9 @@ class PersonName:
         known, initials = set(self.words), {word[0] for word in self.words}
         run: list[tuple[str, int, int]] = []
         for found in _WORD.finditer(text):
-            word = folded(found.group())
-            mine = word in known or (
-                len(word) == 1 and found.group().isupper() and word in initials
-            )
+            said = found.group()
+            word = folded(said)
+            mine = word in known or (len(word) == 1 and said.isupper() and word in initials)
             if run and not re.fullmatch(r"[\s.,\-_]{1,4}", text[run[-1][2] : found.start()]):
                 yield run
                 run = []
@@ -141,9 +141,26 @@ class PersonName:
 def folded(text: str) -> str:
     """Lower case without accents."""
     if text.isascii():  # most words of most résumés, in a tenth of the time
-        return text.lower().replace("'", "").replace("`", "")
+        lower = text.lower()
+        return lower if lower.isalpha() else lower.replace("'", "").replace("`", "")
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’`")
+
+
+def _may_hold(words: Iterable[str], text: str) -> bool:
+    """False where none of these folded words can stand in a text; quicker than looking for them."""
+    plain = text.casefold()
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = decomposed.encode("ascii", "ignore").decode("ascii")
+    plain = plain.replace("'", "").replace("`", "")
+    return any(word in plain or not word.isascii() for word in words)
+
+
+def _is_telling(plain: str, words: Container[str]) -> bool:
+    """A folded word with digits and signs is nothing but one long word of the name."""
+    bare = re.sub(r"[\W\d_]", "", plain)
+    return len(bare) >= _TELLING and bare in words
 
 
 def find_name(
@@ -177,8 +194,13 @@ def _usual_words(text: str) -> frozenset[str]:
     """Words that the résumé writes without a capital, addresses and user names ("r-quince",
     "quince_r") left out: they are no names.
     """
-    plain = re.sub(r"\S*[@/_]\S*|\w+\.\w\S*|\w+-\w\S*", " ", text)
-    return frozenset(folded(w) for w in _WORD.findall(plain) if w.islower() and len(w) > 2)
+    plain = (
+        _JOINED.sub(" ", token) if "." in token or "-" in token else token
+        for token in text.split()
+        if not ("@" in token or "/" in token or "_" in token)
+    )
+    words = (word for word in _WORD.findall(" ".join(plain)) if word.islower() and len(word) > 2)
+    return frozenset(map(folded, words))
 
 
 def _strangeness(

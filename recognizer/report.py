@@ -11,6 +11,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from pydantic_core import PydanticSerializationError, to_json
+
 from recognizer.resume import NOT_EARNED_YET, BBox, CredentialType, Notice, Status
 
 SCHEMA_VERSION = "1.0"
@@ -296,6 +298,11 @@ class Report:
 
         `indent=None` gives one line, as in JSONL.
         """
-        separators = (",", ":") if indent is None else (",", ": ")
-        text = json.dumps(asdict(self), ensure_ascii=False, indent=indent, separators=separators)
-        return text.encode("utf-8", "replace") + b"\n"
+        try:
+            return to_json(self, indent=indent) + b"\n"
+        except PydanticSerializationError:  # half of a surrogate pair, which UTF-8 does not have
+            separators = (",", ":") if indent is None else (",", ": ")
+            text = json.dumps(
+                asdict(self), ensure_ascii=False, indent=indent, separators=separators
+            )
+            return text.encode("utf-8", "replace") + b"\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import signal
 import time
@@ -47,15 +46,20 @@ class Worker:
 
     @property
     def idle(self) -> bool:
-        """Ready for a file. One that was killed while it waited has something to hear: its end."""
-        return self.ready and self.task is None and not self.link.poll()
+        """Ready for a file."""
+        return self.ready and self.task is None
 
-    def give(self, task: Task) -> None:
-        """Hands it a file; its time runs from now."""
+    def give(self, task: Task) -> bool:
+        """Hands it a file; its time runs from now. False when it was killed while it waited: then
+        the pipe says so next, and the file was not tried.
+        """
+        try:
+            self.link.send(task.job)
+        except OSError:
+            return False
         self.task = task
         self.deadline = time.monotonic() + self.limit
-        with contextlib.suppress(OSError):  # it has just died: the pipe says so next
-            self.link.send(task.job)
+        return True
 
     def answered(self, answer: Answer) -> None:
         """Passes on what became of its file; it is idle again."""

@@ -7,6 +7,7 @@ parent however that one ends, so a killed program leaves no process behind.
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import Callable, Mapping
@@ -72,6 +73,8 @@ def work(link: Connection, settings: Settings, load: Load) -> None:
     except RecognizerError as error:
         link.send(error)
         return
+    gc.collect()
+    gc.freeze()  # what was loaded lives as long as the process: walking it again finds nothing
     held = resident_bytes()
     limit_memory(settings.max_memory_bytes, held)
     link.send("ready")

@@ -169,7 +169,9 @@ class Pool:
         """Hands waiting files to idle workers, and starts workers that are missing."""
         idle = [worker for worker in self._workers if worker.idle]
         while idle and (task := self._next()) is not None:
-            idle.pop().give(task)
+            if not idle.pop().give(task):
+                with self._lock:
+                    self._queue.appendleft(task)
         coming = sum(not worker.ready for worker in self._workers)
         missing = max(len(self._queue) - coming, self._wanted - len(self._workers))
         for _ in range(min(missing, self.size - len(self._workers))):
@@ -181,32 +183,31 @@ class Pool:
                 if not self._queue:
                     return None
                 task = self._queue.popleft()
-            if task.tries or task.future.set_running_or_notify_cancel():
+            if task.future.running() or task.future.set_running_or_notify_cancel():
                 return task
 
     def _hear(self) -> None:
         """Waits until something happens: the bell, an answer, a death, a limit reached."""
         deadlines = [worker.deadline for worker in self._workers if worker.deadline is not None]
         timeout = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
-        wait([self._bell, *(worker.link for worker in self._workers)], timeout)
-        with self._lock:
-            if self._bell.poll():
+        said = wait([self._bell, *(worker.link for worker in self._workers)], timeout)
+        if self._bell in said:
+            with self._lock:
                 self._bell.recv_bytes()
                 self._rung = False
         for worker in tuple(self._workers):
-            if not self._heard(worker):
+            goes_on = self._heard(worker) if worker.link in said else not self._late(worker)
+            if not goes_on:
                 worker.stop()
                 self._workers.remove(worker)
 
     def _heard(self, worker: Worker) -> bool:
-        """Takes what a worker says, if anything; False when it has to go."""
+        """Takes what a worker says; False when it has to go."""
         try:
-            message = worker.link.recv() if worker.link.poll() else None
+            message = worker.link.recv()
         except (EOFError, OSError):
             self._died(worker)
             return False
-        if message is None:
-            return not self._late(worker)
         worker.deadline = None
         if isinstance(message, Answer):
             worker.answered(message)
@@ -271,7 +272,7 @@ class Pool:
             self._queue.clear()
             self._started = []
         for task in left:
-            if task.tries or task.future.set_running_or_notify_cancel():
+            if task.future.running() or task.future.set_running_or_notify_cancel():
                 task.future.set_exception(error)
         for future in asked:
             future.set_exception(error)

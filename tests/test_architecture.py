@@ -115,6 +115,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "personal",
                 "blind",
                 "personal_initials",
+                "personal_emails",
                 "personal_lines",
                 "personal_links",
                 "personal_name",

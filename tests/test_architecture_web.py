@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "jobs",
                 "keys",
                 "once",
+                "outcomes",
                 "progress",
                 "purging",
                 "reviews",

@@ -14,7 +14,8 @@ from recognizer.errors import TooLarge
 from recognizer.web.batches import Batches, NewFile
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database
-from recognizer.web.jobs import Failed, PagePicture, Queue, Read
+from recognizer.web.jobs import Queue
+from recognizer.web.outcomes import Failed, PagePicture, Read
 from recognizer.web.tables import Batch, Document, Picture, Upload, now
 
 READ = Read('{"versions": {}}', '{"b": 2}', ((1, 2.0, 3.0, 4.0, 5.0),))

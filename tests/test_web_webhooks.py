@@ -18,8 +18,9 @@ from recognizer.web.batches import Batches, NewFile
 from recognizer.web.config import ServerSettings
 from recognizer.web.courier import Courier
 from recognizer.web.database import Database
-from recognizer.web.jobs import Failed, Queue
+from recognizer.web.jobs import Queue
 from recognizer.web.keys import Keys
+from recognizer.web.outcomes import Failed
 from recognizer.web.progress import Progress
 from recognizer.web.tables import ApiKey, Delivery, now
 from recognizer.web.webhooks import ATTEMPTS, Webhooks, wait_after

@@ -166,6 +166,15 @@ def test_pool_survives_the_death_of_all_its_workers(pool: Pool) -> None:
     assert told(pool.submit(b"", name="b.pdf"))[:2] == ["b.pdf", "1"]
 
 
+@linux
+def test_pool_does_not_count_a_worker_that_died_waiting(pool: Pool) -> None:
+    pool.start()
+    for number in range(6):  # more often than a file may be tried
+        for process in pool.processes:
+            os.kill(process, signal.SIGKILL)
+        assert told(pool.submit(b"", name=f"{number}.pdf"))[0] == f"{number}.pdf"
+
+
 def ended(process: int) -> bool:
     """Whether a process is gone, or waits only for its parent to take notice."""
     try:

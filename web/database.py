@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Select, create_engine, event, exists, or_, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from recognizer.errors import SettingsError
+from recognizer.web.tables import Table
 
 _BUSY_SECONDS = 30
 """How long a writer waits for another one on SQLite before it fails, in seconds."""
@@ -92,6 +94,11 @@ class Database:
             return False
         return True
 
+    def holds(self, *tables: type[Table]) -> bool:
+        """Whether there is a row in any of these tables."""
+        with self.session(writes=False) as session:
+            return bool(session.scalar(_holding(tables)))
+
     def empty_log(self) -> None:
         """Empties the log beside an SQLite file, so that nothing deleted is left in it."""
         connection = self.engine.raw_connection()
@@ -103,6 +110,11 @@ class Database:
     def close(self) -> None:
         """Ends all connections."""
         self.engine.dispose()
+
+
+@cache
+def _holding(tables: tuple[type[Table], ...]) -> Select[bool]:
+    return select(or_(*(exists().select_from(table) for table in tables)))
 
 
 def _keep_private(file: Path) -> None:

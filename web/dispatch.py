@@ -11,7 +11,8 @@ from typing import Protocol
 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from recognizer.web.jobs import LEASE_SECONDS, Failed, Job, PagePicture, Queue, Read
+from recognizer.web.jobs import LEASE_SECONDS, Job, Queue
+from recognizer.web.outcomes import Failed, PagePicture, Read
 
 _POLL_SECONDS = 0.5
 """How often the queue is asked without being told: for leases that ran out and other servers."""
@@ -31,6 +32,9 @@ class Reader(Protocol):
     def read(self, name: str, content: bytes) -> Read | Failed:
         """Reads one résumé."""
 
+    def read_within(self, name: str, content: bytes, seconds: float) -> Read | Failed | None:
+        """Reads one; None when there is no result after so many seconds."""
+
     def pictures(self, name: str, content: bytes) -> tuple[PagePicture, ...]:
         """Its pages as pictures; none when they cannot be drawn."""
 
@@ -48,6 +52,7 @@ class Dispatcher:
         self._stopping = threading.Event()
         self._work = threading.Condition()
         self._calls = 0
+        self._one_looks = False
         self._lock = threading.Lock()
         self._watched: dict[str, list[threading.Event]] = {}
         self._count = 0
@@ -93,6 +98,17 @@ class Dispatcher:
                 if not self._watched[document]:
                     del self._watched[document]
 
+    def read_now(self, name: str, content: bytes, seconds: float) -> Read | Failed | None:
+        """What a file came to, for somebody who waits for it: it is in no queue. None where nothing
+        is read here, or not in time.
+        """
+        if not self._reader.size:
+            return None
+        result = self._reader.read_within(name, content, seconds)
+        with self._lock:
+            self._count += result is not None
+        return result
+
     def stop(self, seconds: float = 30.0) -> None:
         """Finishes what is under way, takes nothing more."""
         self._stopping.set()
@@ -102,24 +118,41 @@ class Dispatcher:
                 thread.join(seconds)
 
     def _run(self) -> None:
+        looked = False
         while not self._stopping.is_set():
             seen = self._calls
             try:
                 job = self._queue.take()
                 if job is not None:
+                    if looked:  # there may be more, and somebody else has to look
+                        self.wake()
+                    looked = False
                     self._do(job)
             except SQLAlchemyError as error:  # the lease runs out and the job is taken again
                 log.error("the database did not answer: %s", type(error).__name__)
                 self._stopping.wait(_POLL_SECONDS)
-                continue
             except Exception as error:  # no process can start: this thread must not end with it
                 log.error("a file could not be read: %s", type(error).__name__)
                 self._failed = time.monotonic()
                 self._stopping.wait(_AGAIN_SECONDS)
-                continue
-            if job is None:
-                with self._work:
-                    self._work.wait_for(lambda: self._calls != seen, _POLL_SECONDS)  # noqa: B023
+            else:
+                if job is None:
+                    looked = self._rest(seen)
+
+    def _rest(self, seen: int) -> bool:
+        """Waits to be told of new work since `seen`.
+
+        One of the threads looks by itself now and then (True), so that resting costs the same
+        however many there are.
+        """
+        with self._work:
+            if self._one_looks:
+                self._work.wait_for(lambda: self._calls != seen)
+                return False
+            self._one_looks = True
+            told = self._work.wait_for(lambda: self._calls != seen, _POLL_SECONDS)
+            self._one_looks = False
+            return not told
 
     def _do(self, job: Job) -> None:
         self._held.add(job.lease)

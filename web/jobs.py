@@ -17,9 +17,10 @@ from typing import Any, Literal
 
 from sqlalchemy import and_, delete, or_, select, update
 
-from recognizer.web.audit import SERVER, note_documents, of_report
+from recognizer.web.audit import SERVER, note_documents
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database
+from recognizer.web.outcomes import Failed, PagePicture, Read
 from recognizer.web.tables import Document, Picture, Upload, new_id, now
 
 LEASE_SECONDS = 15.0
@@ -43,33 +44,6 @@ class Job:
     name: str
     content: bytes
     lease: str
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What reading gave: reports as JSON, and where personal details stand on the pages."""
-
-    report: str
-    blind_report: str
-    hidden: tuple[tuple[float, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Why a file could not be read: the contract's code and the message for people."""
-
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class PagePicture:
-    """A page as a picture; sizes of the page in points."""
-
-    page: int
-    width: float
-    height: float
-    content: bytes
 
 
 class Queue:
@@ -103,11 +77,9 @@ class Queue:
 
     def _take_pictures(self) -> Job | None:
         free = and_(
+            Document.pictures.in_(("wanted", "running")),  # so that its index is used
             Document.state == "done",
-            or_(
-                Document.pictures == "wanted",
-                and_(Document.pictures == "running", Document.leased_until < now()),
-            ),
+            or_(Document.pictures == "wanted", Document.leased_until < now()),
         )
         order = (Document.created, Document.position)
         return self._lease(free, order, "pictures", pictures="running")
@@ -161,12 +133,11 @@ class Queue:
     def finish(self, job: Job, result: Read | Failed | tuple[PagePicture, ...]) -> bool:
         """Keeps a result; False when the lease is no longer this one's."""
         mine = and_(Document.id == job.document, Document.lease == job.lease)
-        said = of_report(result.report) if isinstance(result, Read) else {}
         with self._database.session() as session:
             if isinstance(result, Failed):
                 return self._fail(session, mine, result)
             if isinstance(result, Read):
-                return self._done(session, mine, job.document, result, said)
+                return self._done(session, mine, job.document, result)
             state = "ready" if result else "failed"
             change = update(Document).where(mine).values(pictures=state, lease=None)
             if not _hit(session.execute(change)):
@@ -184,28 +155,18 @@ class Queue:
             self._forget_upload(session, job.document)
             return True
 
-    def _done(
-        self, session: Any, mine: Any, document: str, result: Read, said: dict[str, Any]
-    ) -> bool:
+    def _done(self, session: Any, mine: Any, document: str, result: Read) -> bool:
         change = (
             update(Document)
             .where(mine)
-            .values(
-                state="done",
-                ended=now(),
-                report=result.report,
-                blind_report=result.blind_report,
-                hidden=[list(box) for box in result.hidden],
-                lease=None,
-                leased_until=None,
-            )
+            .values(**result.kept(), lease=None, leased_until=None)
             .returning(Document.pictures)
             .execution_options(synchronize_session=False)
         )
         pictures = session.execute(change).scalar_one_or_none()
         if pictures is None:
             return False
-        note_documents(session, SERVER, "read", Document.id == document, **said)
+        note_documents(session, SERVER, "read", Document.id == document, **result.noted())
         if pictures == "none":
             self._forget_upload(session, document)
         return True
@@ -215,18 +176,8 @@ class Queue:
         if found is None:
             return False
         change = update(Document).where(Document.id == found)
-        session.execute(
-            change.values(
-                state="failed",
-                ended=now(),
-                error_code=error.code,
-                error_message=error.message,
-                pictures="none",
-                lease=None,
-                leased_until=None,
-            )
-        )
-        note_documents(session, SERVER, "failed", Document.id == found, outcome=error.code)
+        session.execute(change.values(**error.kept(), lease=None, leased_until=None))
+        note_documents(session, SERVER, "failed", Document.id == found, **error.noted())
         self._forget_upload(session, found)
         return True
 

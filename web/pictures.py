@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from recognizer.web.jobs import PagePicture
+from recognizer.web.outcomes import PagePicture
 
 _DOTS_PER_POINT = 110 / 72
 """110 dots an inch: ten-point text is legible on a laptop, a page takes about 120 KB."""

@@ -7,18 +7,23 @@ time, killed and replaced; here they also run behind the pages in priority.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
+from concurrent.futures import CancelledError, Future
+from dataclasses import asdict
 from functools import partial
 from typing import Any, Literal
 
 from recognizer.errors import RecognizerError, UnreadableResume
 from recognizer.settings import Settings
 from recognizer.web.batches import said_of
-from recognizer.web.jobs import Failed, PagePicture, Read
+from recognizer.web.outcomes import Failed, PagePicture, Read
 from recognizer.workers import Pool
 
 _NICE = 5
 """How far reading stands back, so that pages answer while many résumés are read."""
+
+log = logging.getLogger("recognizer.web")
 
 
 def load_reading(settings: Settings) -> Any:
@@ -45,6 +50,7 @@ def _answer(
         report=examined.report.to_json().decode(),
         blind_report=blind(examined.report, examined.personal).to_json().decode(),
         hidden=tuple((mark.page, *mark.bbox) for mark in examined.personal.marks),
+        versions=asdict(examined.report.versions),
     )
 
 
@@ -60,11 +66,19 @@ class PooledReader:
 
     def read(self, name: str, content: bytes) -> Read | Failed:
         """The reports of one résumé, or why it could not be read."""
+        return _outcome(self._pool.submit(content, name=name, step="read"))
+
+    def read_within(self, name: str, content: bytes, seconds: float) -> Read | Failed | None:
+        """The same, or None when it did not come to that in time, or the pool was closed."""
         try:
-            found: Read = self._pool.submit(content, name=name, step="read").result()
-        except UnreadableResume as error:
-            return Failed(error.code, said_of(error))
-        return found
+            found = self._pool.submit(content, name=name, step="read")
+            try:
+                return _outcome(found, seconds)
+            except TimeoutError:
+                found.cancel()
+        except (RecognizerError, CancelledError) as error:
+            log.error("a file could not be read at once: %s", type(error).__name__)
+        return None
 
     def pictures(self, name: str, content: bytes) -> tuple[PagePicture, ...]:
         """Its pages as pictures; none when drawing failed or had to be stopped."""
@@ -75,3 +89,11 @@ class PooledReader:
         except RecognizerError:
             return ()
         return drawn
+
+
+def _outcome(found: Future[Any], seconds: float | None = None) -> Read | Failed:
+    try:
+        read: Read = found.result(seconds)
+    except UnreadableResume as error:
+        return Failed(error.code, said_of(error))
+    return read

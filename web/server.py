@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -44,6 +45,8 @@ def serve(settings: ServerSettings, limits: Settings, ready: Callable[[str], Non
         server, port = listen(create_app(services), settings)
         if settings.workers != 0:
             pool.start()
+        gc.collect()
+        gc.freeze()  # taxonomy and code stay: the collector need not walk them while it answers
         threading.Thread(target=_clean, args=(services,), daemon=True).start()
         _end_by_signal(services, server)
         ready(f"http://{_shown(settings.host)}:{port}")

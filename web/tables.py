@@ -116,7 +116,10 @@ class Document(Table):
     """One uploaded file: a job until it has ended, then its report or its error."""
 
     __tablename__ = "documents"
-    __table_args__ = (Index("ix_documents_waiting", "state", "priority", "created"),)
+    __table_args__ = (
+        Index("ix_documents_waiting", "state", "priority", "created"),
+        Index("ix_documents_pictures", "pictures", "state", "created"),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     batch_id: Mapped[str] = mapped_column(ForeignKey("batches.id", ondelete="CASCADE"), index=True)

@@ -91,8 +91,11 @@ def read(query: dict[str, Any]) -> Response:
     """
     file, options = receive_one(query, FormOptions())
     read_role(options["role"], services().taxonomy)
+    end = time.monotonic() + services().settings.answer_seconds
     with repeatable("reports", (file,), options) as ticket:
-        document = _wait(_kept(file, options, ticket))
+        document = _read_now(file, options, ticket, end)
+        if document is None:
+            document = _wait(_kept(file, options, ticket), end)
         if document.state not in ENDED:
             headers = {**place(document.id), "Retry-After": "2"}
             raise Problem("not_ready", headers=headers, more={"report_id": document.id})
@@ -142,6 +145,31 @@ def delete(report: str) -> Response:
     return Response(status=204)
 
 
+def _read_now(
+    file: NewFile, options: dict[str, Any], ticket: Ticket | None, end: float
+) -> Document | None:
+    """The document of a file that was read and kept at once.
+
+    Written down first, it would be taken up again from the queue and deleted; nothing was promised
+    before there is an answer. None where it has to go that way: an earlier request with the same
+    key did, others read, or there are too many before it.
+    """
+    made = services()
+    if ticket and ticket.batch:
+        return None
+    outcome = made.dispatcher.read_now(file.name, file.content, end - time.monotonic())
+    if outcome is None:
+        return None
+    return made.batches.add_read(
+        caller().owner,
+        file,
+        outcome,
+        role=options["role"],
+        blind=options["blind"],
+        made=made.once.made(ticket) if ticket else None,
+    )
+
+
 def _kept(file: NewFile, options: dict[str, Any], ticket: Ticket | None) -> str:
     """The file's document: a new one, or that of the earlier request with the same key."""
     made, owner = services(), caller().owner
@@ -163,10 +191,9 @@ def _kept(file: NewFile, options: dict[str, Any], ticket: Ticket | None) -> str:
     return found
 
 
-def _wait(report: str) -> Document:
+def _wait(report: str, end: float) -> Document:
     """The document once it has ended, or as it is when the time for waiting is over."""
     made, owner = services(), caller().owner
-    end = time.monotonic() + made.settings.answer_seconds
     with made.dispatcher.watching(report) as ended:
         while made.progress.state(owner, report) in OPEN and not made.ending.is_set():
             left = end - time.monotonic()
