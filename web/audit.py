@@ -7,6 +7,7 @@ holds hashes and ids, never words of a résumé or names of files, and outlives 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator
@@ -59,6 +60,15 @@ def note_documents(
     ).where(which)
     names = ["at", "actor", "action", "subject", "document_sha256", *extra]
     session.execute(insert(AuditEntry).from_select(names, chosen, include_defaults=False))
+
+
+def of_report(report: str) -> dict[str, Any]:
+    """What the audit keeps of a stored report: versions and the hash of its bytes."""
+    content = report.encode()
+    return {
+        "versions": json.loads(content)["versions"],
+        "result_sha256": hashlib.sha256(content).hexdigest(),
+    }
 
 
 def entries(database: Database, since: datetime | None = None) -> Iterator[AuditEntry]:
