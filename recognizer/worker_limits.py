@@ -16,6 +16,8 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
+from recognizer.syscall_filter import refuse_calls
+
 try:
     import resource
 except ImportError:  # Windows
@@ -47,14 +49,16 @@ _FORBIDDEN = frozenset(
 def confine() -> None:
     """Gives up the network, starting programs, further rights and memory dumps, for good.
 
-    A namespace without any network interface is the wall; the system may refuse it (some
-    containers do), and then Python's own doors are shut at least.
+    A namespace without any network interface is the first wall; the system may refuse it (some
+    containers do). The second is a filter of system calls; elsewhere than on Linux only Python's
+    own doors are shut.
     """
     if sys.platform == "linux":
         system = ctypes.CDLL(None, use_errno=True)
         system.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         if system.unshare(_CLONE_NEWNET):
             system.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+        refuse_calls()
         system.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     sys.addaudithook(_refuse)
 
