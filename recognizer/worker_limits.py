@@ -9,6 +9,7 @@ import ctypes
 import math
 import os
 import signal
+import struct
 import sys
 import threading
 from multiprocessing import parent_process
@@ -30,6 +31,8 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 this process crashes; never more rights than now."""
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x1000_0000, 0x4000_0000
 """From <linux/sched.h>: a namespace of users, in which anyone may make one of networks."""
+_CAPABILITY_VERSION, _CAPABILITY_BYTES = 0x2008_0522, 24
+"""From <linux/capability.h>: all none, as a new namespace would give all within it."""
 _FORBIDDEN = frozenset(
     {
         "os.exec",
@@ -56,8 +59,8 @@ def confine() -> None:
     if sys.platform == "linux":
         system = ctypes.CDLL(None, use_errno=True)
         system.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        if system.unshare(_CLONE_NEWNET):
-            system.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+        if system.unshare(_CLONE_NEWNET) and not system.unshare(_CLONE_NEWUSER | _CLONE_NEWNET):
+            system.capset(struct.pack("=Ii", _CAPABILITY_VERSION, 0), bytes(_CAPABILITY_BYTES))
         refuse_calls()
         system.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     sys.addaudithook(_refuse)
