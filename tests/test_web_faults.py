@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from calling import Program, problem
 from hostile import LINES, resume
 from recognizer.web import create_app
 from recognizer.web.services import Services
+from recognizer.web.tables import AuditEntry
 from served import Reading, services
 
 PDF = resume(LINES)
@@ -107,6 +114,59 @@ def test_disk_full_is_said_and_results_wait_for_room(
     pages["most"] = 1_000_000
     all_read(program, sent.headers["Location"])
     assert program.send(*FILES).status_code == 202
+
+
+@dataclass(frozen=True)
+class Disk:
+    """A file system in memory that is soon full, and grows when told."""
+
+    folder: Path
+
+    def grow(self) -> None:
+        run = ["mount", "-o", "remount,size=200m", str(self.folder)]
+        subprocess.run(run, check=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def small_disk(request: pytest.FixtureRequest) -> Iterator[tuple[Disk, str]]:
+    """It, and a database of either kind whose tables lie on it."""
+    folder = Path(tempfile.mkdtemp(prefix="disk-"))
+    mount = ["mount", "-t", "tmpfs", "-o", "size=16m,mode=777", "tmpfs", str(folder)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True).returncode:
+        folder.rmdir()
+        pytest.skip("only root may mount a file system")
+    try:
+        if request.param == "sqlite":
+            yield Disk(folder), f"sqlite:///{folder / 'recognizer.db'}"
+        else:
+            yield Disk(folder), request.getfixturevalue("stoppable").new_database(folder)
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+        folder.rmdir()
+
+
+def test_disk_really_full_in_mid_batch_loses_nothing(
+    start: Callable[..., tuple[Program, Services]], small_disk: tuple[Disk, str]
+) -> None:
+    disk, url = small_disk
+    program, made = start(database_url=url)
+    noise = b"%" + Random(1).randbytes(300_000)  # nothing that a database could pack
+    large = tuple((name, content + noise) for name, content in FILES)
+    places = []
+    while (answer := program.send(*large)).status_code == 202:
+        places.append(answer.headers["Location"])
+        assert len(places) < 100, "the disk must fill"
+    refused(answer)
+    assert {program.get(place).status_code for place in places} == {200}
+    assert program.get("/healthz").status_code == 200
+    disk.grow()
+    for place in places:
+        all_read(program, place)
+    assert program.send(*FILES).status_code == 202
+    with made.database.session(writes=False) as session:
+        read = select(AuditEntry.subject).where(AuditEntry.action == "read")
+        lines = Counter(session.scalars(read))
+    assert set(lines.values()) == {1} and len(lines) >= len(places) * len(FILES)
 
 
 @pytest.fixture

@@ -70,7 +70,8 @@ class Watched:
 
     def _listen(self) -> None:
         assert self._process.stderr is not None
-        self.lines.extend(iter(self._process.stderr.readline, ""))
+        for line in self._process.stderr:
+            self.lines.append(line)
 
     def call(self, method: str, path: str, **options: Any) -> httpx.Response:
         answer = self.client.request(method, path, **options)
