@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import event, select
 
@@ -23,7 +24,7 @@ from hostile import LINES, resume
 from recognizer.web import create_app
 from recognizer.web.services import Services
 from recognizer.web.tables import AuditEntry
-from served import Reading, services
+from served import Reading, server, services
 
 PDF = resume(LINES)
 FILES = tuple((f"{number}.pdf", PDF) for number in range(3))
@@ -127,29 +128,31 @@ class Disk:
         subprocess.run(run, check=True)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def small_disk(request: pytest.FixtureRequest) -> Iterator[tuple[Disk, str]]:
-    """It, and a database of either kind whose tables lie on it."""
+@pytest.fixture
+def disk() -> Iterator[Disk]:
+    """One of 16 MB."""
     folder = Path(tempfile.mkdtemp(prefix="disk-"))
     mount = ["mount", "-t", "tmpfs", "-o", "size=16m,mode=777", "tmpfs", str(folder)]
     if sys.platform != "linux" or subprocess.run(mount, capture_output=True).returncode:
         folder.rmdir()
         pytest.skip("only root may mount a file system")
-    try:
-        if request.param == "sqlite":
-            yield Disk(folder), f"sqlite:///{folder / 'recognizer.db'}"
-        else:
-            yield Disk(folder), request.getfixturevalue("stoppable").new_database(folder)
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
-        folder.rmdir()
+    yield Disk(folder)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    folder.rmdir()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def small_database(request: pytest.FixtureRequest, disk: Disk) -> str:
+    """A database of either kind whose tables lie on it."""
+    if request.param == "sqlite":
+        return f"sqlite:///{disk.folder / 'recognizer.db'}"
+    return str(request.getfixturevalue("stoppable").new_database(disk.folder))
 
 
 def test_disk_really_full_in_mid_batch_loses_nothing(
-    start: Callable[..., tuple[Program, Services]], small_disk: tuple[Disk, str]
+    start: Callable[..., tuple[Program, Services]], disk: Disk, small_database: str
 ) -> None:
-    disk, url = small_disk
-    program, made = start(database_url=url)
+    program, made = start(database_url=small_database)
     noise = b"%" + Random(1).randbytes(300_000)  # nothing that a database could pack
     large = tuple((name, content + noise) for name, content in FILES)
     places = []
@@ -167,6 +170,28 @@ def test_disk_really_full_in_mid_batch_loses_nothing(
         read = select(AuditEntry.subject).where(AuditEntry.action == "read")
         lines = Counter(session.scalars(read))
     assert set(lines.values()) == {1} and len(lines) >= len(places) * len(FILES)
+
+
+# A file that tempfile could not fill is left to be closed by itself.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_temporary_folder_full_is_said_before_and_in_the_app(
+    shared_reading: Reading, tmp_path: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large request waits there, then each of its large files."""
+    monkeypatch.setattr("tempfile.tempdir", str(disk.folder))
+    large = [("files", ("a.pdf", PDF + bytes(3_000_000)))] * 4
+    with server(tmp_path, shared_reading) as made:
+
+        def send(*files: Any) -> httpx.Response:
+            return httpx.post(f"{made.url}/api/v1/batches", files=list(files), timeout=60)
+
+        for count in (6, 3):  # neither the request; nor, beside it, its files
+            answer = send(*(large * 2)[:count])
+            assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+            assert int(answer.headers["Retry-After"]) > 0
+        assert send(large[0]).status_code == 202
+        disk.grow()
+        assert send(*large).status_code == 202
 
 
 @pytest.fixture

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 import uuid
 from typing import Any
 
 from flask import Flask
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 from waitress.task import ErrorTask
+from waitress.utilities import Error
 
 from recognizer.errors import SettingsError
 from recognizer.web.api.problem_words import BY_STATUS, WORDS
@@ -27,12 +30,37 @@ _LOOK_SECONDS = 0.05
 _AT_ONCE_BYTES = 131_072
 """Bytes taken from a connection at once: most résumés in one go, so that a hundred uploads do not
 keep the server's one loop busy with pieces."""
+_RETRY_SECONDS = 5
+"""What a caller is asked to wait when there is no room for what it sends."""
 _MOST_CONNECTIONS = 500
 """Open at the same time; further ones wait. Each needs one of the process's file descriptors."""
 
+log = logging.getLogger("recognizer.web")
+
+
+class _NoRoom(Error):
+    """The temporary folder cannot take what comes in."""
+
+    code = 503
+    reason = "Service Unavailable"
+
+
+class _Parser(HTTPRequestParser):
+    """A request as it comes in; refused when there is no room for it."""
+
+    def received(self, data: bytes) -> int:
+        """How many of the bytes were taken."""
+        try:
+            return int(super().received(data))
+        except OSError as error:
+            log.error("a request could not be taken in: %s", error.strerror)
+            self.error = _NoRoom("")
+            self.completed = True
+            return len(data)
+
 
 class _Refusal(ErrorTask):
-    """What waitress refuses before the app sees it: too large, or no HTTP; as a problem."""
+    """What is refused before the app sees it: too large, no HTTP, no room; as a problem."""
 
     def execute(self) -> None:
         """Writes the answer and ends the connection."""
@@ -51,6 +79,8 @@ class _Refusal(ErrorTask):
         content = json.dumps(said, ensure_ascii=False).encode() + b"\n"
         self.status = f"{status} {error.reason}"
         self.response_headers = [("Content-Type", MEDIA_TYPE)]
+        if status == 503:
+            self.response_headers.append(("Retry-After", str(_RETRY_SECONDS)))
         self.set_close_on_finish()
         self.content_length = len(content)
         self.write(content)
@@ -60,6 +90,7 @@ class _Channel(HTTPChannel):
     """A connection that refuses in our form, and ends when a request comes in too slowly."""
 
     error_task_class = _Refusal
+    parser_class = _Parser
     _began = 0.0
     _taken = 0
 
