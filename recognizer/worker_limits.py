@@ -9,12 +9,15 @@ import ctypes
 import math
 import os
 import signal
+import struct
 import sys
 import threading
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
+
+from recognizer.syscall_filter import refuse_calls
 
 try:
     import resource
@@ -28,6 +31,8 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 this process crashes; never more rights than now."""
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x1000_0000, 0x4000_0000
 """From <linux/sched.h>: a namespace of users, in which anyone may make one of networks."""
+_CAPABILITY_VERSION, _CAPABILITY_BYTES = 0x2008_0522, 24
+"""From <linux/capability.h>: all none, as a new namespace would give all within it."""
 _FORBIDDEN = frozenset(
     {
         "os.exec",
@@ -47,14 +52,16 @@ _FORBIDDEN = frozenset(
 def confine() -> None:
     """Gives up the network, starting programs, further rights and memory dumps, for good.
 
-    A namespace without any network interface is the wall; the system may refuse it (some
-    containers do), and then Python's own doors are shut at least.
+    A namespace without any network interface is the first wall; the system may refuse it (some
+    containers do). The second is a filter of system calls; elsewhere than on Linux only Python's
+    own doors are shut.
     """
     if sys.platform == "linux":
         system = ctypes.CDLL(None, use_errno=True)
         system.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        if system.unshare(_CLONE_NEWNET):
-            system.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+        if system.unshare(_CLONE_NEWNET) and not system.unshare(_CLONE_NEWUSER | _CLONE_NEWNET):
+            system.capset(struct.pack("=Ii", _CAPABILITY_VERSION, 0), bytes(_CAPABILITY_BYTES))
+        refuse_calls()
         system.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     sys.addaudithook(_refuse)
 

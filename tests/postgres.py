@@ -68,10 +68,20 @@ class Postgres:
             except subprocess.TimeoutExpired:
                 process.kill()
 
-    def new_database(self) -> str:
-        """The URL of an empty database."""
+    def new_database(self, place: Path | None = None) -> str:
+        """The URL of an empty database, with its tables in a folder of their own where one is said.
+
+        That folder must be empty.
+        """
         name = f"test{next(self.numbers)}"
-        call(self.programs / "createdb", "-h", str(self.folder), "-U", _USER, name)
+        where = ("-h", str(self.folder), "-U", _USER)
+        options = []
+        if place is not None:
+            shutil.chown(place, _USER)
+            make = f"CREATE TABLESPACE {name} LOCATION '{place}'"
+            call(self.programs / "psql", *where, "-c", make, "postgres")
+            options = [f"--tablespace={name}"]
+        call(self.programs / "createdb", *where, *options, name)
         return f"postgresql+psycopg://{_USER}@/{name}?host={self.folder}"
 
 

@@ -34,6 +34,10 @@ def pretend(settings: Settings) -> Read:
                 socket.create_connection(("127.0.0.1", int(str(source))), 5).close()
             case "call-in-c":
                 return report(name=connect_in_c(int(str(source))))
+            case "ask-in-c":
+                return report(name=call_in_c(str(source)))
+            case "network":
+                return report(name=os.readlink("/proc/self/ns/net"))
             case "slow":
                 time.sleep(0.2)
             case "crash":
@@ -84,8 +88,16 @@ def connect_in_c(port: int) -> str:
     system = ctypes.CDLL(None, use_errno=True)
     address = struct.pack("=HH4s8x", socket.AF_INET, socket.htons(port), bytes((127, 0, 0, 1)))
     made = system.socket(socket.AF_INET, socket.SOCK_STREAM, 0)
-    failed = system.connect(made, address, len(address))
+    failed = made < 0 or system.connect(made, address, len(address))
     return errno.errorcode[ctypes.get_errno()] if failed else "connected"
+
+
+def call_in_c(name: str) -> str:
+    """What the system says to a call with arguments that make no sense."""
+    system = ctypes.CDLL(None, use_errno=True)
+    called: Any = getattr(system, name)
+    called(-1, None, None, None, None, None)
+    return errno.errorcode[ctypes.get_errno()]
 
 
 def broken_taxonomy(settings: Settings) -> Read:

@@ -164,6 +164,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "remote",
                 "result_files",
                 "scoring",
+                "syscall_filter",
                 "tallying",
                 "worker",
                 "worker_limits",

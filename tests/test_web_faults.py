@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
+import httpx
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from calling import Program, problem
 from hostile import LINES, resume
 from recognizer.web import create_app
 from recognizer.web.services import Services
-from served import Reading, services
+from recognizer.web.tables import AuditEntry
+from served import Reading, server, services
 
 PDF = resume(LINES)
 FILES = tuple((f"{number}.pdf", PDF) for number in range(3))
@@ -107,6 +115,83 @@ def test_disk_full_is_said_and_results_wait_for_room(
     pages["most"] = 1_000_000
     all_read(program, sent.headers["Location"])
     assert program.send(*FILES).status_code == 202
+
+
+@dataclass(frozen=True)
+class Disk:
+    """A file system in memory that is soon full, and grows when told."""
+
+    folder: Path
+
+    def grow(self) -> None:
+        run = ["mount", "-o", "remount,size=200m", str(self.folder)]
+        subprocess.run(run, check=True)
+
+
+@pytest.fixture
+def disk() -> Iterator[Disk]:
+    """One of 16 MB."""
+    folder = Path(tempfile.mkdtemp(prefix="disk-"))
+    mount = ["mount", "-t", "tmpfs", "-o", "size=16m,mode=777", "tmpfs", str(folder)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True).returncode:
+        folder.rmdir()
+        pytest.skip("only root may mount a file system")
+    yield Disk(folder)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    folder.rmdir()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def small_database(request: pytest.FixtureRequest, disk: Disk) -> str:
+    """A database of either kind whose tables lie on it."""
+    if request.param == "sqlite":
+        return f"sqlite:///{disk.folder / 'recognizer.db'}"
+    return str(request.getfixturevalue("stoppable").new_database(disk.folder))
+
+
+def test_disk_really_full_in_mid_batch_loses_nothing(
+    start: Callable[..., tuple[Program, Services]], disk: Disk, small_database: str
+) -> None:
+    program, made = start(database_url=small_database)
+    noise = b"%" + Random(1).randbytes(300_000)  # nothing that a database could pack
+    large = tuple((name, content + noise) for name, content in FILES)
+    places = []
+    while (answer := program.send(*large)).status_code == 202:
+        places.append(answer.headers["Location"])
+        assert len(places) < 100, "the disk must fill"
+    refused(answer)
+    assert {program.get(place).status_code for place in places} == {200}
+    assert program.get("/healthz").status_code == 200
+    disk.grow()
+    for place in places:
+        all_read(program, place)
+    assert program.send(*FILES).status_code == 202
+    with made.database.session(writes=False) as session:
+        read = select(AuditEntry.subject).where(AuditEntry.action == "read")
+        lines = Counter(session.scalars(read))
+    assert set(lines.values()) == {1} and len(lines) >= len(places) * len(FILES)
+
+
+# A file that tempfile could not fill is left to be closed by itself.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_temporary_folder_full_is_said_before_and_in_the_app(
+    shared_reading: Reading, tmp_path: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large request waits there, then each of its large files."""
+    monkeypatch.setattr("tempfile.tempdir", str(disk.folder))
+    large = [("files", ("a.pdf", PDF + bytes(3_000_000)))] * 4
+    with server(tmp_path, shared_reading) as made:
+
+        def send(*files: Any) -> httpx.Response:
+            return httpx.post(f"{made.url}/api/v1/batches", files=list(files), timeout=60)
+
+        for count in (6, 3):  # neither the request; nor, beside it, its files
+            answer = send(*(large * 2)[:count])
+            assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+            assert int(answer.headers["Retry-After"]) > 0
+        assert send(large[0]).status_code == 202
+        disk.grow()
+        assert send(*large).status_code == 202
 
 
 @pytest.fixture

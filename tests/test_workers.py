@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pretending import broken_taxonomy, connect_in_c, dies_at_once, pretend
+from pretending import broken_taxonomy, dies_at_once, pretend
 from recognizer.errors import (
     Crashed,
     NotAPdf,
@@ -27,13 +26,6 @@ from recognizer.errors import (
 )
 from recognizer.settings import Settings
 from recognizer.workers import Pool
-
-
-def namespaces_allowed() -> bool:
-    return (
-        subprocess.run(["unshare", "--user", "--net", "true"], capture_output=True).returncode == 0
-    )
-
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and its signals")
 
@@ -112,31 +104,6 @@ def test_pool_ends_what_computes_too_long() -> None:
         with pytest.raises(TimedOut, match="stopped after 1 s of computing"):
             burning.result(timeout=60)
         assert told(after)[:2] == ["after.pdf", "1"], "a file of before is no burden"
-
-
-@pytest.fixture
-def listener() -> Iterator[socket.socket]:
-    with socket.create_server(("127.0.0.1", 0)) as made:
-        made.settimeout(0.2)
-        yield made
-
-
-def test_pool_readers_cannot_call_out(pool: Pool, listener: socket.socket) -> None:
-    with pytest.raises(UnreadableResume, match="unexpected PermissionError"):
-        pool.submit(str(listener.getsockname()[1]), name="call.pdf").result(timeout=60)
-    with pytest.raises(TimeoutError):
-        listener.accept()
-
-
-@linux
-@pytest.mark.skipif(not namespaces_allowed(), reason="the system allows no namespaces here")
-def test_pool_readers_have_no_network_below_python_either(
-    pool: Pool, listener: socket.socket
-) -> None:
-    port = str(listener.getsockname()[1])
-    assert connect_in_c(int(port)) == "connected"
-    listener.accept()[0].close()
-    assert told(pool.submit(port, name="call-in-c.pdf")) == ["ENETUNREACH"]
 
 
 def test_pool_tries_again_when_a_worker_was_killed(pool: Pool, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -30,8 +31,12 @@ _LOCK = 0x7265636F
 
 
 def is_away(error: object) -> bool:
-    """Whether an error says that the database cannot answer now: locked, full, or not there."""
-    return isinstance(error, OUT_OF_REACH)
+    """Whether an error says that the database cannot answer now: locked, full, or not there.
+
+    A full disk of the temporary folder counts too: there, large uploads wait.
+    """
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return full or isinstance(error, OUT_OF_REACH)
 
 
 class Database:

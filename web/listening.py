@@ -28,12 +28,14 @@ _LOOK_SECONDS = 0.05
 _AT_ONCE_BYTES = 131_072
 """Bytes taken from a connection at once: most résumés in one go, so that a hundred uploads do not
 keep the server's one loop busy with pieces."""
+_RETRY_SECONDS = 5
+"""What a caller is asked to wait when there is no room for what it sends."""
 _MOST_CONNECTIONS = 500
 """Open at the same time; further ones wait. Each needs one of the process's file descriptors."""
 
 
 class _Refusal(ErrorTask):
-    """What waitress refuses before the app sees it: too large, or no HTTP; as a problem."""
+    """What is refused before the app sees it: too large, no HTTP, no room; as a problem."""
 
     def execute(self) -> None:
         """Writes the answer and ends the connection."""
@@ -52,6 +54,8 @@ class _Refusal(ErrorTask):
         content = json.dumps(said, ensure_ascii=False).encode() + b"\n"
         self.status = f"{status} {error.reason}"
         self.response_headers = [("Content-Type", MEDIA_TYPE)]
+        if status == 503:
+            self.response_headers.append(("Retry-After", str(_RETRY_SECONDS)))
         self.set_close_on_finish()
         self.content_length = len(content)
         self.write(content)
