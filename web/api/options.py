@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import RAISE, Schema, fields, validate
 
 from recognizer.profiles import PROFILES
-from recognizer.web.webhook_addresses import LONGEST_URL
+from recognizer.public_addresses import LONGEST_URL
 
 LONGEST_ROLE = 20_000
 """Characters of what a job needs: a long advertisement."""
