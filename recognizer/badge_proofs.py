@@ -69,7 +69,7 @@ class Proof:
     revoked: bool = False
 
 
-HOLDS = Proof("passed", "The signature fits the badge, and the key is the issuer's.")
+HOLDS = Proof("passed", "The signature fits the badge and the issuer's identifier in it.")
 BROKEN = Proof(
     "failed",
     "The proof does not hold: the badge was changed, or somebody else than the issuer it names "

@@ -137,8 +137,9 @@ def _sentences(
         )
     else:
         yield (
-            "The signature is valid, but whose key it is is not known: anybody can sign a badge "
-            f"and write any issuer's name on it. Ask the issuer whether {identifier} is its own."
+            "The signature is valid, but it is not known who holds the key: anybody can sign a "
+            "badge and write any issuer's name on it. Ask the issuer whether "
+            f"{identifier} is its own."
         )
     passed = checks["recipient"].outcome == "passed"
     yield _MATCHES if passed else _COMPARE

@@ -29,12 +29,11 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "purging",
                 "reviews",
                 "uploads",
-                "webhook_addresses",
                 "webhooks",
             }
         ),
     ),
-    ("work", frozenset({"courier", "dispatch", "pictures", "reading"})),
+    ("work", frozenset({"badges", "courier", "dispatch", "pictures", "reading"})),
     (
         "what is shown",
         frozenset(

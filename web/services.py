@@ -12,6 +12,7 @@ from recognizer.settings import Settings
 from recognizer.taxonomy import Taxonomy
 from recognizer.web import audit
 from recognizer.web.accounts import Accounts
+from recognizer.web.badges import Badges
 from recognizer.web.batches import Batches
 from recognizer.web.config import ServerSettings
 from recognizer.web.courier import Courier
@@ -44,6 +45,7 @@ class Services:
     progress: Progress
     webhooks: Webhooks
     courier: Courier
+    badges: Badges
     ending: threading.Event = field(default_factory=threading.Event)
     """Set when the server was told to stop: it takes no new requests."""
 
@@ -52,6 +54,7 @@ class Services:
         cls, settings: ServerSettings, limits: Settings, taxonomy: Taxonomy, reader: Reader
     ) -> Services:
         """Opens the database and begins to work on what is queued in it."""
+        badges = Badges(settings, limits, taxonomy)
         database = Database.open(settings.url)
         dispatcher = Dispatcher(Queue(database, settings), reader)
         webhooks = Webhooks(database, settings)
@@ -69,6 +72,7 @@ class Services:
             progress=Progress(database, settings),
             webhooks=webhooks,
             courier=Courier(webhooks, insecure=settings.webhook_insecure),
+            badges=badges,
         )
         made.forget_old()
         dispatcher.start()

@@ -115,6 +115,29 @@ class FormOptions(Strict):
     role = role()
 
 
+class BadgeOptions(Strict):
+    """What is said of a badge file in the address; no e-mail address, which logs would keep."""
+
+    name = fields.String(
+        load_default=None,
+        validate=validate.Length(min=1, max=255),
+        metadata={
+            "description": "The file's name, for a raw one.",
+            "example": "badge.png",
+            "pattern": _NO_NULL,
+        },
+    )
+
+
+class BadgeFormOptions(Strict):
+    """The same in the fields of a form."""
+
+    email = fields.String(
+        load_default=None,
+        validate=validate.Regexp(r"[^@\s]{1,64}@[^@\s]{1,190}\Z", error="Give one e-mail address."),
+    )
+
+
 class BatchOptions(Strict):
     """How an upload is read, in the address."""
 
