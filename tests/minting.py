@@ -104,7 +104,8 @@ class Mint:
         claims = claims_of(credential)
         payload = {**claims, "vc": older(credential)} if wrapped else {**credential, **claims}
         kid = f"{self.did}#{self.did.removeprefix('did:key:')}"
-        return jwt.encode(payload, self.key, algorithm="EdDSA", headers={"kid": kid, **header})
+        named = {k: v for k, v in {"kid": kid, **header}.items() if v is not None}
+        return jwt.encode(payload, self.key, algorithm="EdDSA", headers=named)
 
 
 def claims_of(credential: dict[str, Any]) -> dict[str, Any]:
