@@ -8,6 +8,7 @@ time, size and number are limited.
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 
 import httpx
@@ -37,6 +38,7 @@ class Fetcher:
     """
 
     def __init__(self, *, insecure: bool = False, trust: ssl.SSLContext | None = None) -> None:
+        logging.getLogger("httpx").setLevel(logging.WARNING)  # it would log addresses
         self._insecure = insecure
         self._trust = trust
         self._got: dict[str, bytes] = {}

