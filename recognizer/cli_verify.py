@@ -102,7 +102,7 @@ def _bytes(file: Path, name: str, settings: Settings) -> bytes:
         raise NotABadge(name, "it is a folder")
     if str(file) == "-":
         return sys.stdin.buffer.read(settings.max_bytes + 1)
-    return fetch(Item(str(file), name), settings)
+    return fetch(Item(str(file), str(file)), settings)
 
 
 def _print_row(file: str, **row: Any) -> None:
