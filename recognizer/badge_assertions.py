@@ -16,7 +16,8 @@ __all__ = ["check_assertion"]
 
 _NOT_ASKED = Proof(
     "not_checked",
-    "A hosted badge is proven by the issuer's site alone, and nothing was fetched.",
+    "A hosted badge is proven by the issuer's site alone, and nothing was fetched: allow fetching, "
+    "or open the badge at the issuer's site.",
 )
 _NO_KEY = Proof(
     "not_checked",

@@ -57,9 +57,9 @@ def _status(stated: Statement, proof: Proof, listed: Proof | None, now: datetime
     if stated.starts is None:
         return BadgeCheck("status", "not_checked", "Its dates cannot be read.")
     if not stated.status:
-        text = "Today lies within its dates, and it names no list of withdrawn badges."
+        text = "Today lies within the dates that it states, and it names no list of withdrawals."
         return BadgeCheck("status", "passed", text)
-    within = "Today lies within its dates."
+    within = "Today lies within the dates that it states."
     if listed is None:
         text = f"{within} Whether the issuer has withdrawn it was not asked."
         return BadgeCheck("status", "not_checked", text)
@@ -155,4 +155,4 @@ def _unproven(checks: dict[str, BadgeCheck]) -> Iterator[str]:
         yield "Ask the applicant for the file as the issuer gave it, or ask the issuer."
     else:
         yield f"Nothing is proven. {checks['proof'].text}"
-        yield "Until then the badge counts for what the applicant says."
+        yield "As it stands, it is no more than the applicant's own statement."

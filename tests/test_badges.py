@@ -95,7 +95,7 @@ def make(form: str, credential: dict[str, Any]) -> str:
     [
         ({"validUntil": day(-2)}, "expired", "It expired on 20"),
         ({"validFrom": day(3)}, "claimed", "It is not valid before 20"),
-        ({"validUntil": day(3)}, UNKNOWN, "Today lies within its dates"),
+        ({"validUntil": day(3)}, UNKNOWN, "Today lies within the dates that it states"),
     ],
 )
 def test_badge_outside_its_dates(

@@ -20,7 +20,7 @@ _RETRY_SECONDS = "5"
 _FORM = {
     "type": "object",
     "properties": {
-        "file": {"type": "string", "format": "badge", "description": "The badge file."},
+        "file": {"type": "string", "format": "binary", "description": "The badge file."},
         "email": {
             "type": "string",
             "format": "badge-email",
@@ -33,8 +33,8 @@ _FORM = {
 _BODY = {
     "required": True,
     "content": {
-        FORM: {"schema": _FORM},
-        **{kind: {"schema": {"type": "string", "format": "badge"}} for kind in BADGES},
+        FORM: {"schema": _FORM, "encoding": {"file": {"contentType": ", ".join(BADGES)}}},
+        **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in BADGES},
     },
 }
 
