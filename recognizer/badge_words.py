@@ -154,5 +154,5 @@ def _unproven(checks: dict[str, BadgeCheck]) -> Iterator[str]:
         yield f"Do not rely on this file. {' '.join(failed)}"
         yield "Ask the applicant for the file as the issuer gave it, or ask the issuer."
     else:
-        yield f"Nothing is proven. {checks['proof'].text}"
+        yield checks["proof"].text
         yield "As it stands, it is no more than the applicant's own statement."
