@@ -8,6 +8,7 @@ standard gives them count as not stated.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,6 +35,7 @@ _TYPES: dict[str, CredentialType] = {
     "Course": "course_certificate",
 }
 """`achievementType` of the standard → our type; what is not listed is called a badge."""
+_IDENTIFIER = re.compile(r"[!-~]{1,2000}")
 _LONGEST = 500
 """Characters of a name that are shown."""
 
@@ -161,7 +163,7 @@ def read_assertion(document: Object) -> Statement | None:
         title=_name(badge.get("name")),
         type="badge",
         issuer_name=issuer_name,
-        issuer=issuer or (None if hosted else _text(verification.get("creator"))),
+        issuer=issuer or (None if hosted else _identifier(verification.get("creator"))),
         starts=starts,
         ends=ends,
         identities=((identity, salt),) if identity else (),
@@ -191,9 +193,14 @@ def _identities(subject: Object) -> Iterator[tuple[str, str | None]]:
 def _issuer(value: Any) -> tuple[str | None, str | None]:
     """(identifier, name) of an issuer given as an address or as a profile."""
     if isinstance(value, str):
-        return _text(value), None
+        return _identifier(value), None
     profile = next(iter(_objects(value)), {})
-    return _text(profile.get("id")), _name(profile.get("name"))
+    return _identifier(profile.get("id")), _name(profile.get("name"))
+
+
+def _identifier(value: Any) -> str | None:
+    """A DID or an address: ASCII that can be printed, of bounded length."""
+    return value if isinstance(value, str) and _IDENTIFIER.fullmatch(value) else None
 
 
 def _objects(value: Any) -> Iterator[Object]:

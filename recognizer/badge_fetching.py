@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
@@ -25,6 +27,8 @@ MAX_REQUESTS = 10
 _GONE = 410
 SECONDS = 10.0
 """Longest time for one answer, from looking up the name to its last byte."""
+ALL_SECONDS = 25.0
+"""Longest time for all answers of one badge file."""
 
 
 class NotFetched(Exception):
@@ -43,6 +47,7 @@ class Fetcher:
         self._trust = trust
         self._got: dict[str, bytes] = {}
         self._left = MAX_REQUESTS
+        self._until = time.monotonic() + ALL_SECONDS
         self.missing: set[str] = set()
         self.gone: set[str] = set()
         """Addresses that answered 410: what stood there was withdrawn."""
@@ -51,7 +56,8 @@ class Fetcher:
         """The answer's bytes. Raises NotFetched."""
         if url not in self._got:
             try:
-                self._got[url] = asyncio.run(asyncio.wait_for(self._get(url), SECONDS))
+                with ThreadPoolExecutor(1) as thread:  # the caller's may have a loop of its own
+                    self._got[url] = thread.submit(asyncio.run, self._in_time(url)).result()
             except AddressRefused as error:
                 raise self._missed(url, str(error)) from error
             except (TimeoutError, httpx.TimeoutException) as error:
@@ -59,6 +65,10 @@ class Fetcher:
             except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
                 raise self._missed(url, "It could not be reached.") from error
         return self._got[url]
+
+    async def _in_time(self, url: str) -> bytes:
+        seconds = min(SECONDS, self._until - time.monotonic())
+        return await asyncio.wait_for(self._get(url), seconds)
 
     def _missed(self, url: str, why: str) -> NotFetched:
         self.missing.add(url)

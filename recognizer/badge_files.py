@@ -76,6 +76,8 @@ def _text(raw: bytes, name: str) -> str:
         text = raw.decode("utf-8-sig").strip()
     except UnicodeDecodeError:
         raise NotABadge(name, "it is no text in UTF-8") from None
+    if text.startswith(("https://", "http://")):
+        raise NotABadge(name, "it only names the address where the badge lies")
     if not text.startswith("{") and not _TOKEN.fullmatch(text):
         raise NotABadge(name)
     return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import ssl
 import time
@@ -118,6 +119,25 @@ def test_site_that_says_nothing_is_left(
     with pytest.raises(NotFetched):
         fetcher()(site.url("/slow"))
     assert time.monotonic() - began < 30
+
+
+def test_all_answers_together_have_a_limit(
+    site: Site, fetcher: Callable[[], Fetcher], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recognizer.badge_fetching.ALL_SECONDS", 0.0)
+    site.pages["/"] = {}
+    with pytest.raises(NotFetched, match="no answer in time"):
+        fetcher()(site.url("/"))
+
+
+def test_fetching_works_beside_a_loop_of_the_caller(
+    site: Site, fetcher: Callable[[], Fetcher]
+) -> None:
+    async def inside() -> bytes:
+        return fetcher()(site.url("/"))
+
+    site.pages["/"] = b"here"
+    assert asyncio.run(inside()) == b"here"
 
 
 def test_site_with_a_strangers_certificate_is_left(site: Site, fetcher: Any) -> None:

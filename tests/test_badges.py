@@ -204,6 +204,8 @@ def test_badge_type_is_ours(checker: BadgeChecker, achievement_type: Any, type_:
     [
         ({"issuer": {"type": ["Profile"]}}, "names no issuer"),
         ({"credentialSubject": {"id": "did:example:a"}}, "names no achievement"),
+        ({"issuer": "did:web:" + "a" * 2_000}, "names no issuer"),
+        ({"issuer": "did:web:a.example\u202e"}, "names no issuer"),
         ({"validFrom": "yesterday"}, "no date of issue"),
         ({"validUntil": "one day"}, "end of validity"),
     ],
