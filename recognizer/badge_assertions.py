@@ -32,7 +32,6 @@ _OTHER = Proof(
     "failed",
     "The issuer's site does not serve this badge, or the address is not the issuer's own.",
 )
-_REVOKED = "The issuer says that it was withdrawn."
 
 
 def check_assertion(
@@ -83,7 +82,7 @@ def _hosted(secured: Secured, fetch: Fetcher | None) -> Proof:
     try:
         OB2Verifier(download=fetch).verify_hosted(document, check_revocation=True)
     except LibOpenBadgesException as error:
-        if document.get("id") in fetch.gone:
+        if str(document.get("id")) in fetch.gone:
             return Proof("passed", _SERVED.text, revoked=True)
         return _translated(str(error), _SERVED, _OTHER, fetch)
     return _SERVED

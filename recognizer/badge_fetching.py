@@ -31,7 +31,7 @@ ALL_SECONDS = 25.0
 """Longest time for all answers of one badge file."""
 
 
-class NotFetched(Exception):
+class NotFetched(ValueError):
     """An address gave nothing; says why, in fixed words."""
 
 

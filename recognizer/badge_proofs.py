@@ -148,7 +148,7 @@ def _form(document: Mapping[str, Any]) -> Proof | None:
     found = [one for one in (proofs if isinstance(proofs, list) else [proofs]) if one]
     if not found:
         return NO_PROOF
-    if not any(isinstance(one, dict) and one.get("cryptosuite") in _SUITES for one in found):
+    if not any(isinstance(one, dict) and str(one.get("cryptosuite")) in _SUITES for one in found):
         return OTHER_KIND
     context = document.get("@context")
     named = context if isinstance(context, list) else [context]

@@ -168,6 +168,7 @@ def test_forged_assertion_fails(tmp_path: Path, algorithm: str) -> None:
         {"proof": None},
         {"proof": {"type": "Ed25519Signature2020", "proofValue": "z1"}},
         {"proof": "z1"},
+        {"proof": [{"type": "DataIntegrityProof", "cryptosuite": []}]},
         {"@context": [*minting.CONTEXTS, "https://evil.example/context"]},
         {"@context": [*minting.CONTEXTS, {"name": "https://schema.org/identifier"}]},
         {"issuer": {"id": "did:unheard:of", "type": ["Profile"]}},

@@ -17,6 +17,8 @@ from recognizer.web.config import ServerSettings
 
 _AT_ONCE = 2
 """Files that are checked at the same time, so that pages answer beside them."""
+_WAIT_SECONDS = 10.0
+"""Longest wait for that: threads that wait are missing elsewhere."""
 
 
 class Busy(Exception):
@@ -27,7 +29,7 @@ class Badges:
     """Checks badge files. Raises TrustError when made with a list that cannot be read."""
 
     def __init__(self, settings: ServerSettings, limits: Settings, taxonomy: Taxonomy) -> None:
-        self._wait = settings.answer_seconds
+        self._wait = min(_WAIT_SECONDS, settings.answer_seconds)
         self._free = threading.BoundedSemaphore(_AT_ONCE)
         self._checker: BadgeChecker | None = None
         try:
