@@ -10,7 +10,8 @@ import pytest
 from small_taxonomy import small_taxonomy
 
 from minting import ISSUER, Mint
-from recognizer.badge_trust import read_curated
+from recognizer.badge_proofs import pem_of
+from recognizer.badge_trust import read_curated, read_own
 from recognizer.badges import BadgeChecker
 from recognizer.curation import check
 from recognizer.errors import BadgesNotInstalled, TaxonomyError, TrustError
@@ -41,6 +42,16 @@ def test_list_of_ones_own_is_refused_with_the_place(
     assert "c2VjcmV0" not in str(refused.value)
     with pytest.raises(TrustError, match="cannot be read"):
         BadgeChecker.load(trust=tmp_path / "missing.yaml")
+
+
+def test_list_of_the_documentation_can_be_read(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "verification.md").read_text("utf-8")
+    shown = page.partition("```yaml\n")[2].partition("```")[0]
+    file = tmp_path / "trust.yaml"
+    file.write_text(shown.replace("example-university", AWS))
+    found = read_own(file, {AWS})
+    assert [(one.provider, len(one.keys)) for one in found] == [(AWS, 0), (None, 1)]
+    pem_of(found[1].keys[0])
 
 
 def test_curated_list_needs_its_sources() -> None:
