@@ -57,7 +57,6 @@ class Statement:
     starts: datetime | None
     ends: datetime | None
     identities: tuple[tuple[str, str | None], ...]
-    has_subject: bool
     status: bool
     refresh: bool
     endorsements: bool
@@ -130,7 +129,6 @@ def read_credential(document: Object) -> Statement | None:
         starts=starts,
         ends=ends,
         identities=identities,
-        has_subject=bool(identities),
         status=bool(document.get("credentialStatus")),
         refresh=bool(document.get("refreshService")),
         endorsements=any(one.get("endorsement") or one.get("endorsementJwt") for one in endorsed),
@@ -167,7 +165,6 @@ def read_assertion(document: Object) -> Statement | None:
         starts=starts,
         ends=ends,
         identities=((identity, salt),) if identity else (),
-        has_subject=identity is not None,
         status=True,  # whether there is a list stands in the issuer's profile
         refresh=False,
         endorsements=bool(badge.get("endorsement")) or bool(document.get("endorsement")),
