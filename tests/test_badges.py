@@ -323,6 +323,13 @@ def test_learner_record_gives_each_badge_for_itself(checker: BadgeChecker) -> No
     assert not report.valid
 
 
+def test_badge_of_the_documentation_is_good(checker: BadgeChecker, root: Path) -> None:
+    content = (root / "docs" / "sample" / "badge.png").read_bytes()
+    badge = one(checker, content, email="ines@example.org")
+    assert (badge.title, badge.state) == ("Certified Bee Keeper", UNKNOWN)
+    assert (badge.outcome("recipient"), badge.recipient.hashed) == ("passed", True)
+
+
 def test_picture_with_a_badge_of_each_standard(checker: BadgeChecker) -> None:
     older = minting.text_chunk(json.dumps(assertion()).encode(), b"openbadges")
     newer = minting.text_chunk(MINT.token().encode(), b"openbadgecredential")
