@@ -84,10 +84,10 @@ lock: $(VENV)/.dev  ## pin today's versions anew
 	@$(PIP) install uv
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
 	  --custom-compile-command "make lock" pyproject.toml --extra server \
-	  --extra postgresql -o requirements.lock
+	  --extra badges --extra postgresql -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 \
 	  --custom-compile-command "make lock" -c requirements.lock \
-	  pyproject.toml --extra server --extra postgresql --group dev -o requirements-dev.lock
+	  pyproject.toml --extra server --extra badges --extra postgresql --group dev -o requirements-dev.lock
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/
 	@$(BIN)/python -m pip --disable-pip-version-check -qq wheel --no-deps --no-build-isolation -w dist .

@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from recognizer.errors import (
     ArtefactError,
+    BadgesNotInstalled,
     CannotOpen,
     Crashed,
     DamagedArchive,
+    DamagedBadge,
     DamagedPdf,
     EncryptedPdf,
+    NotABadge,
     NotAPdf,
     NoTextLayer,
     OutOfMemory,
@@ -29,6 +32,9 @@ from recognizer.errors import (
     TimedOut,
     TooLarge,
     TooManyPages,
+    TrustError,
+    UnreadableBadge,
+    UnreadableFile,
     UnreadableResume,
     UnsupportedFormat,
 )
@@ -36,6 +42,8 @@ from recognizer.report import SCHEMA_VERSION, Finding, Report, RoleCoverage
 from recognizer.settings import Settings
 
 if TYPE_CHECKING:
+    from recognizer.badge_result import BadgeReport
+    from recognizer.badges import BadgeChecker
     from recognizer.credential import Credential, Provider
     from recognizer.personal import PersonalDetails, PersonalMark
     from recognizer.pipeline import Examination, Recognizer
@@ -47,15 +55,20 @@ __version__ = "0.1.0"
 __all__ = [
     "SCHEMA_VERSION",
     "ArtefactError",
+    "BadgeChecker",
+    "BadgeReport",
+    "BadgesNotInstalled",
     "CannotOpen",
     "Crashed",
     "Credential",
     "DamagedArchive",
+    "DamagedBadge",
     "DamagedPdf",
     "EncryptedPdf",
     "Examination",
     "Finding",
     "NoTextLayer",
+    "NotABadge",
     "NotAPdf",
     "OutOfMemory",
     "PersonalDetails",
@@ -74,12 +87,17 @@ __all__ = [
     "TimedOut",
     "TooLarge",
     "TooManyPages",
+    "TrustError",
+    "UnreadableBadge",
+    "UnreadableFile",
     "UnreadableResume",
     "UnsupportedFormat",
     "__version__",
 ]
 
 _LAZY = {
+    "BadgeChecker": "recognizer.badges",
+    "BadgeReport": "recognizer.badge_result",
     "Credential": "recognizer.credential",
     "Examination": "recognizer.pipeline",
     "PersonalDetails": "recognizer.personal",

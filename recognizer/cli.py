@@ -27,6 +27,7 @@ from recognizer.cli_options import (
 from recognizer.cli_overview import overview
 from recognizer.cli_score import score
 from recognizer.cli_taxonomy import taxonomy
+from recognizer.cli_verify import verify
 from recognizer.settings import Settings
 from recognizer.web.commands import accounts, serve, work
 from recognizer.web.commands_data import audit, keys, purge
@@ -47,6 +48,7 @@ def cli() -> None:
 
 for _command in (
     score,
+    verify,
     overview,
     taxonomy,
     serve,

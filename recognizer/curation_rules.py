@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from recognizer.badge_trust import read_curated
+from recognizer.errors import TaxonomyError
 from recognizer.name_rules import shared_names, university_aliases
 from recognizer.names import normalize, without_legal_form
 from recognizer.spelling import spelling
@@ -16,7 +18,7 @@ from recognizer.taxonomy_files import Problem
 from recognizer.taxonomy_index import fold_code, group
 from recognizer.taxonomy_rows import split_aliases
 from recognizer.taxonomy_rules import credential_names
-from recognizer.taxonomy_tables import ACRONYMS, Tables
+from recognizer.taxonomy_tables import ACRONYMS, ORGANIZATIONS, Tables
 
 REVIEW_MONTHS = 24
 """An entry is to be looked at again after so many months."""
@@ -36,6 +38,7 @@ def house_rules(tables: Tables) -> Iterator[Problem]:
     yield from repeated_courses(tables)
     yield from employers_named_like_titles(tables)
     yield from verified_elsewhere(tables)
+    yield from badge_issuers_unsourced(tables)
     yield from university_aliases(tables)
     yield from shared_names(tables)
 
@@ -223,6 +226,15 @@ def verified_elsewhere(tables: Tables) -> Iterator[Problem]:
             if owner and owner not in _with_parents(tables, near):
                 message = f"checks at {owner}, which neither awards nor delivers it"
                 yield Problem(tables.file_of(kind, id_), message, id_, "verification")
+
+
+def badge_issuers_unsourced(tables: Tables) -> Iterator[Problem]:
+    """The first entry of badge_issuers.yaml without its provider, page or day of reading."""
+    try:
+        providers = {id_ for table in ORGANIZATIONS for id_ in getattr(tables, table)}
+        read_curated(tables.data.get("badge_issuers") or [], providers)
+    except TaxonomyError as error:
+        yield Problem(error.file, error.message, error.entry, error.field)
 
 
 def _with_parents(tables: Tables, ids: set[str]) -> set[str]:

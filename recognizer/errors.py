@@ -1,6 +1,7 @@
 """Every error a caller may meet, each naming the file it is about and the next step.
 
 RecognizerError
+├── UnreadableFile            one file cannot be read: root of both kinds that follow
 ├── UnreadableResume          one résumé cannot be read; a batch goes on with the next
 │   ├── NotAPdf               not_a_pdf            the bytes do not begin a PDF
 │   ├── UnsupportedFormat     unsupported_format   a folder, a Word file, an image …
@@ -14,6 +15,11 @@ RecognizerError
 │   ├── Crashed               crashed              the process reading it died, twice
 │   ├── CannotOpen            cannot_open          missing, or no permission to read
 │   └── DamagedArchive        damaged_archive      a ZIP or TAR archive cannot be followed
+├── UnreadableBadge           one badge file cannot be read
+│   ├── NotABadge             not_a_badge          no Open Badge is in it
+│   └── DamagedBadge          damaged_badge        its structure cannot be followed
+├── BadgesNotInstalled        the optional packages that check badges are missing
+├── TrustError                the list of issuers to trust cannot be read
 ├── TaxonomyError             the curated data is broken: file, entry and field
 ├── ArtefactError             a model file is missing or does not fit its card
 ├── RoleError                 the skills that a job needs cannot be read
@@ -24,12 +30,15 @@ from __future__ import annotations
 
 __all__ = [
     "ArtefactError",
+    "BadgesNotInstalled",
     "CannotOpen",
     "Crashed",
     "DamagedArchive",
+    "DamagedBadge",
     "DamagedPdf",
     "EncryptedPdf",
     "NoTextLayer",
+    "NotABadge",
     "NotAPdf",
     "OutOfMemory",
     "RecognizerError",
@@ -39,6 +48,9 @@ __all__ = [
     "TimedOut",
     "TooLarge",
     "TooManyPages",
+    "TrustError",
+    "UnreadableBadge",
+    "UnreadableFile",
     "UnreadableResume",
     "UnsupportedFormat",
 ]
@@ -48,12 +60,12 @@ class RecognizerError(Exception):
     """Root of every error this package raises on purpose."""
 
 
-class UnreadableResume(RecognizerError):
+class UnreadableFile(RecognizerError):
     """One file cannot be read. `code` is the contract's error code; `next_step` says what to do."""
 
     code = "unreadable"
     what = "cannot be read"
-    next_step = "Ask for the résumé as a PDF exported from the word processor."
+    next_step = "Give another file."
 
     def __init__(self, name: str, detail: str = "") -> None:
         self.name = name
@@ -63,6 +75,45 @@ class UnreadableResume(RecognizerError):
     def __str__(self) -> str:
         detail = f" ({self.detail})" if self.detail else ""
         return f"{self.name} {self.what}{detail}. {self.next_step}"
+
+
+class UnreadableResume(UnreadableFile):
+    """One résumé cannot be read."""
+
+    next_step = "Ask for the résumé as a PDF exported from the word processor."
+
+
+class UnreadableBadge(UnreadableFile):
+    """One badge file cannot be read."""
+
+
+class NotABadge(UnreadableBadge):
+    """Neither JSON, a token, a PNG nor an SVG that holds an Open Badge 2.0 or 3.0."""
+
+    code = "not_a_badge"
+    what = "holds no Open Badge"
+    next_step = "Give the badge file itself (JSON, JWT, PNG or SVG), not a picture or a page of it."
+
+
+class DamagedBadge(UnreadableBadge):
+    """Its structure cannot be followed, or could be followed in two ways."""
+
+    code = "damaged_badge"
+    what = "is a damaged badge file"
+    next_step = "Ask for the file as it was downloaded from the issuer."
+
+
+class BadgesNotInstalled(RecognizerError):
+    """The packages of the extra `badges` are missing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "badge checking is not installed: pip install 'resume-credential-recognizer[badges]'"
+        )
+
+
+class TrustError(RecognizerError):
+    """The list of issuers to trust cannot be read; the message says where and how to mend it."""
 
 
 class NotAPdf(UnreadableResume):

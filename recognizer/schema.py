@@ -1,4 +1,5 @@
-"""The JSON Schema of the report, made from its types and the limits that types cannot say.
+"""The JSON Schema of the reports, on résumés and on badge files, made from their types and the
+limits that types cannot say.
 
 Further fields are allowed: a later release may add some without a new schema version.
 """
@@ -10,9 +11,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from recognizer.badge_result import CHECKS, BadgeReport
 from recognizer.report import SCHEMA_VERSION, Report
 
 _DATE = {"pattern": r"^\d{4}(-(0[1-9]|1[0-2]))?$"}
+_DAY = {"pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _RATIO = {"minimum": 0, "maximum": 1}
 _TEXT = {"minLength": 1}
 _LIMITS: dict[str, dict[str, dict[str, Any]]] = {
@@ -52,14 +55,34 @@ _LIMITS: dict[str, dict[str, dict[str, Any]]] = {
     "RoleSkill": {"asked": _TEXT},
     "RoleEvidence": {"credential": {"minimum": 0}, "course": _TEXT},
     "UnknownSkill": {"asked": _TEXT},
+    "BadgeDocument": {"sha256": {"pattern": "^[0-9a-f]{64}$"}},
+    "BadgeIssuer": {"name": _TEXT, "identifier": _TEXT, "id": _TEXT},
+    "BadgeCheck": {"text": _TEXT},
+    "Badge": {
+        "title": _TEXT,
+        "issued": _DAY,
+        "expires": _DAY,
+        "how": _TEXT,
+        "checks": {"minItems": len(CHECKS), "maxItems": len(CHECKS)},
+    },
+    "BadgeReport": {"badges": {"minItems": 1}},
 }
 
 
 def report_schema() -> dict[str, Any]:
     """The contract as JSON Schema (draft 2020-12)."""
-    schema = TypeAdapter(Report).json_schema(mode="serialization")
+    return _schema(Report, "Report on the credentials of one résumé")
+
+
+def badge_schema() -> dict[str, Any]:
+    """The same of what is found of a badge file."""
+    return _schema(BadgeReport, "What the badges of one file state, and how far it is proven")
+
+
+def _schema(kind: type, title: str) -> dict[str, Any]:
+    schema = TypeAdapter(kind).json_schema(mode="serialization")
     definitions = schema.get("$defs", {})
-    for name, part in {**definitions, "Report": schema}.items():
+    for name, part in {**definitions, kind.__name__: schema}.items():
         properties = part.get("properties", {})
         if properties:
             part["required"] = list(properties)
@@ -69,7 +92,7 @@ def report_schema() -> dict[str, Any]:
             _limit(value, _LIMITS.get(name, {}).get(key, {}))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Report on the credentials of one résumé",
+        "title": title,
         **{key: value for key, value in schema.items() if key != "title"},
     }
 

@@ -22,15 +22,15 @@ def show(report: Report, console: Console) -> None:
     """Prints the whole report, about five lines per credential."""
     info = report.document
     pages = f"{info.pages} page{'s' if info.pages != 1 else ''}"
-    console.print(_line(("bold", info.name), ("dim", f"  {pages}")))
-    _print(console, _line(("", report.summary.headline)), "", "")
+    console.print(plain_line(("bold", info.name), ("dim", f"  {pages}")))
+    print_wrapped(console, plain_line(("", report.summary.headline)), "", "")
     _show_list("In short", report.summary.paragraphs, console)
     for number, item in enumerate(report.credentials, start=1):
         console.print()
         _show_credential(number, item, console)
     if report.degrees:
         console.print()
-        console.print(_line(("bold", "Degrees"), ("dim", "  (reported apart, never rated)")))
+        console.print(plain_line(("bold", "Degrees"), ("dim", "  (reported apart, never rated)")))
         _bullets(console, (_joined(d.title, d.institution, d.year) for d in report.degrees))
     if report.role:
         title = f"For this role: {report.role.name}" if report.role.name else "For this role"
@@ -62,32 +62,32 @@ def _role_lines(report: Report, role: RoleCoverage) -> Iterator[str]:
 def _show_list(title: str, texts: tuple[str, ...], console: Console) -> None:
     if texts:
         console.print()
-        console.print(_line(("bold", title)))
+        console.print(plain_line(("bold", title)))
         _bullets(console, texts)
 
 
 def _show_credential(number: int, item: Finding, console: Console) -> None:
     status = "" if item.status == "earned" else STATUSES[item.status]
     console.print(
-        _line(
+        plain_line(
             ("dim", f"{number:2}  "),
             ("bold cyan", item.title),
             ("yellow", f"  [{status}]" if status else ""),
         )
     )
     body = [
-        _line(("", _joined(*_origin(item)))),
-        _line(("bold", tier_of(item)), ("dim", f"  {match_of(item)}")),
-        _line(("bold", _check(item)), ("", item.verification.action)),
+        plain_line(("", _joined(*_origin(item)))),
+        plain_line(("bold", tier_of(item)), ("dim", f"  {match_of(item)}")),
+        plain_line(("bold", _check(item)), ("", item.verification.action)),
     ]
     if item.courses:
         named = "; ".join(course.title for course in item.courses)
-        body.insert(1, _line(("", f"With the courses: {named}")))
+        body.insert(1, plain_line(("", f"With the courses: {named}")))
     if item.url:
-        body.append(_line(("", f"Link: {item.url}")))
-    body.append(_line(("dim", f"Page {item.evidence.page}: “{item.evidence.quote}”")))
+        body.append(plain_line(("", f"Link: {item.url}")))
+    body.append(plain_line(("dim", f"Page {item.evidence.page}: “{item.evidence.quote}”")))
     for line in body:
-        _print(console, line, _INDENT, _INDENT)
+        print_wrapped(console, line, _INDENT, _INDENT)
 
 
 def _origin(item: Finding) -> Iterable[str | None]:
@@ -107,10 +107,10 @@ def _check(item: Finding) -> str:
 
 def _bullets(console: Console, texts: Iterable[str]) -> None:
     for text in texts:
-        _print(console, _line(("", text)), "  - ", _INDENT)
+        print_wrapped(console, plain_line(("", text)), "  - ", _INDENT)
 
 
-def _print(console: Console, text: Text, first: str, rest: str) -> None:
+def print_wrapped(console: Console, text: Text, first: str, rest: str) -> None:
     """Wrapped to the console's width; `first` and `rest`, of one length, stand before the lines."""
     for number, line in enumerate(text.wrap(console, max(20, console.width - len(first)))):
         line.rstrip()
@@ -121,7 +121,7 @@ def _joined(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _line(*parts: tuple[str, str]) -> Text:
+def plain_line(*parts: tuple[str, str]) -> Text:
     """Styled pieces as one text, without markup and control characters."""
     return Text.assemble(*((_printable(text), style) for style, text in parts))
 

@@ -104,7 +104,9 @@ def how_to_open(link: VerificationLink, host: str, issuer: str | None) -> str:
         )
     named = f", with {issuer} as the issuer" if link.issuer_varies and issuer else ""
     more = (
-        " The badge can also be checked with `recognizer verify`." if link.mode == "badge" else ""
+        " The badge file, downloaded there, can also be checked with `recognizer verify`."
+        if link.mode == "badge"
+        else ""
     )
     return f"Open the {host} link; {MUST_SHOW}{named}.{more}"
 

@@ -35,6 +35,11 @@ STATES: dict[VerificationState, str] = {
     "link_not_official": "link not official",
     "cannot_be_checked_publicly": "not publicly checkable",
 }
+BADGE_STATES: dict[VerificationState, str] = STATES | {
+    "claimed": "not proven",
+    "official_link_present": "served by the site that it names",
+}
+"""The same of a badge file, where another thing was looked at than a printed link."""
 NO_RECORD = "link shows no record"
 """The state `claimed` where a link is printed all the same."""
 MATCHES: dict[MatchKind, str] = {

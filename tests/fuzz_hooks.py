@@ -1,8 +1,9 @@
-"""What schemathesis cannot guess from the contract: files that are résumés, roles, new keys."""
+"""What schemathesis cannot guess from the contract: résumés, badges, roles, new keys."""
 
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from typing import Any
@@ -13,11 +14,19 @@ from hypothesis import strategies
 from schemathesis import HookContext
 
 from hostile import LINES, resume
+from minting import Mint, assertion, png, svg
 
 _WELL_FORMED = re.compile("[!-~]{1,255}")
 ROLES = ("Python", "Python\nSQL", "Kubernetes")
 _LONGEST_ROLE = 20_000
 RESUMES = tuple(resume((*LINES, extra)) for extra in ("", "CISSP, ISC2, 2021", "PMP, PMI, 2019"))
+
+
+MINT = Mint()
+JSON = (MINT.document().encode(), json.dumps(assertion()).encode())
+TOKENS = (MINT.token().encode(), MINT.token(wrapped=True).encode())
+PICTURES = (png(MINT.token()), png(MINT.document(), compressed=True))
+DRAWINGS = (svg(MINT.token()), svg(MINT.document(), attribute=False))
 
 
 def packed() -> bytes:
@@ -30,9 +39,18 @@ def packed() -> bytes:
 
 schemathesis.openapi.format("binary", strategies.sampled_from(RESUMES))
 schemathesis.openapi.format("role", strategies.sampled_from(ROLES))
+schemathesis.openapi.format("badge-email", strategies.just("ada@example.org"))
 schemathesis.openapi.format("webhook-url", strategies.just("http://127.0.0.1:9/hook"))
 schemathesis.openapi.media_type("application/pdf", strategies.sampled_from(RESUMES))
 schemathesis.openapi.media_type("application/zip", strategies.just(packed()))
+for _kinds, _contents in (
+    (("application/json", "application/ld+json", "application/vc+ld+json"), JSON),
+    (("application/jwt", "application/vc+jwt", "text/plain"), TOKENS),
+    (("image/png",), PICTURES),
+    (("image/svg+xml",), DRAWINGS),
+):
+    for _kind in _kinds:
+        schemathesis.openapi.media_type(_kind, strategies.sampled_from(_contents))
 
 
 def _may_be_a_role(text: str) -> bool:

@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
     (
         "conclusions and curated data",
         {
-            "report": ("report", "wording"),
+            "report": ("report", "badge_result", "wording"),
             "taxonomy": (
                 "taxonomy",
                 "taxonomy_cache",
@@ -38,6 +38,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
     (
         "shared words",
         {
+            "addresses": ("public_addresses",),
             "links": ("links",),
             "words": (
                 "acronyms",
@@ -108,7 +109,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "tier_rules",
                 "workload",
             ),
-            "verify": ("verify", "verification_link", "verification_words"),
+            "verify": ("verify", "badge_trust", "verification_link", "verification_words"),
             "summary": ("summary",),
             "role": ("role", "role_text"),
             "personal": (
@@ -129,6 +130,16 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
     (
         "uses",
         {
+            "badges": (
+                "badges",
+                "badge_assertions",
+                "badge_claims",
+                "badge_fetching",
+                "badge_files",
+                "badge_json",
+                "badge_proofs",
+                "badge_words",
+            ),
             "curation": (
                 "curation",
                 "browse",
@@ -145,7 +156,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "export": ("export", "profiles"),
             "overview": ("overview", "overview_figures", "overview_page", "overview_rows"),
             "schema": ("schema",),
-            "terminal": ("terminal",),
+            "terminal": ("terminal", "terminal_badges"),
         },
     ),
     (
@@ -184,6 +195,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "cli_overview",
                 "cli_score",
                 "cli_taxonomy",
+                "cli_verify",
                 "progress",
             )
         },
@@ -201,12 +213,23 @@ ONLY_IN = {
     "pdfminer": {"read", "annotations", "content", "glyphs", "interpreter"},
     "spacy": {"phrases", "judging"},
     "sklearn": {"tier"},
-    "click": {"cli", "cli_options", "cli_overview", "cli_score", "cli_taxonomy", "progress"},
+    "click": {
+        "cli",
+        "cli_options",
+        "cli_overview",
+        "cli_score",
+        "cli_taxonomy",
+        "cli_verify",
+        "progress",
+    },
     "jinja2": {"overview_page"},
-    "rich": {"terminal", "cli", "cli_options", "progress"},
+    "rich": {"terminal", "terminal_badges", "cli", "cli_options", "cli_verify", "progress"},
     "pyarrow": {"result_files"},
     "distributed": {"cluster"},
     "fsspec": {"remote"},
+    "httpx": {"badge_fetching"},
+    "openbadgeslib": {"badge_assertions", "badge_proofs"},
+    "openvc": {"badge_proofs"},
     "scipy": {"comparison"},
     "multiprocessing": {"cluster", "worker", "worker_limits", "worker_process", "workers"},
     "flask": set(),

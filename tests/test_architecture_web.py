@@ -31,12 +31,11 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "reviews",
                 "uploads",
                 "viewings",
-                "webhook_addresses",
                 "webhooks",
             }
         ),
     ),
-    ("work", frozenset({"courier", "dispatch", "pictures", "reading"})),
+    ("work", frozenset({"badges", "courier", "dispatch", "pictures", "reading"})),
     (
         "what is shown",
         frozenset(

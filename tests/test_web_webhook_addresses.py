@@ -12,9 +12,9 @@ import pytest
 import trustme
 
 from receiving import Receiver, receiver
-from recognizer.web import courier
+from recognizer import public_addresses
+from recognizer.public_addresses import AddressRefused, check_url, is_public
 from recognizer.web.courier import send
-from recognizer.web.webhook_addresses import AddressRefused, check_url, is_public
 from recognizer.web.webhooks import Message
 
 NAME = "hooks.example.com"
@@ -145,7 +145,7 @@ def say(monkeypatch: pytest.MonkeyPatch, *answers: tuple[str, ...]) -> list[str]
         asked.append(host)
         return answers[min(len(asked), len(answers)) - 1]
 
-    monkeypatch.setattr(courier, "resolve", resolve)
+    monkeypatch.setattr(public_addresses, "resolve", resolve)
     return asked
 
 
@@ -170,7 +170,7 @@ def test_sending_name_that_changes_its_meaning_is_looked_up_once(
 ) -> None:
     """The check and the connection use one answer: a second look-up would lead inside."""
     public = "192.0.2.1"  # reserved for documentation: nobody answers there
-    monkeypatch.setattr(courier, "is_public", lambda address: str(address) == public)
+    monkeypatch.setattr(public_addresses, "is_public", lambda address: str(address) == public)
     asked = say(monkeypatch, (public,), ("127.0.0.1",))
     work = send(message(f"https://{NAME}:{hook.port}/"), insecure=False, trust=trust)
     with pytest.raises((httpx.TransportError, TimeoutError)):
@@ -201,5 +201,5 @@ def test_sending_tries_the_names_other_addresses(
 
 
 def test_resolving_gives_every_address() -> None:
-    assert "127.0.0.1" in asyncio.run(courier.resolve("localhost", 80))
-    assert asyncio.run(courier.resolve("2130706433", 80)) == ("127.0.0.1",)
+    assert "127.0.0.1" in asyncio.run(public_addresses.resolve("localhost", 80))
+    assert asyncio.run(public_addresses.resolve("2130706433", 80)) == ("127.0.0.1",)

@@ -22,6 +22,7 @@ from uuid import uuid4
 import httpx
 from pydantic import TypeAdapter
 
+from recognizer.badge_result import BadgeReport
 from recognizer.errors import RecognizerError
 from recognizer.report import Report
 
@@ -201,6 +202,20 @@ class Client:
         """Deletes a batch with all its reports."""
         self._send("DELETE", f"/api/v1/batches/{id}", expected=(204,))
 
+    def verify_badge(
+        self, source: Path | bytes, *, name: str | None = None, email: str | None = None
+    ) -> BadgeReport:
+        """What a badge file states and how far it is proven. Raises EndpointError."""
+        called = name or (source.name if isinstance(source, Path) else "badge")
+        content = source.read_bytes() if isinstance(source, Path) else source
+        answer = self._send(
+            "POST",
+            "/api/v1/badges/verify",
+            files=[("file", (called, content, "application/octet-stream"))],
+            data={"email": email} if email else {},
+        )
+        return _badge_adapter().validate_json(answer.content)
+
     def search(self, text: str, *, limit: int = 10) -> list[dict[str, Any]]:
         """Credentials and providers of the taxonomy that go by this name."""
         query = {"q": text, "limit": str(limit)}
@@ -236,6 +251,11 @@ class Client:
 @cache
 def _adapter() -> TypeAdapter[Report]:
     return TypeAdapter(Report)
+
+
+@cache
+def _badge_adapter() -> TypeAdapter[BadgeReport]:
+    return TypeAdapter(BadgeReport)
 
 
 def _stored(answer: httpx.Response) -> Stored:

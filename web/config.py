@@ -72,6 +72,11 @@ class ServerSettings(BaseSettings):
     webhook_insecure: bool = False
     """Whether receivers may lack HTTPS and lie in private networks: for tests, and where every
     holder of a key may reach everything that this machine reaches."""
+    badge_online: bool = False
+    """Whether checking a badge file asks the addresses that the badge names, for its issuer's key
+    and for whether it was withdrawn. Off, nothing leaves this machine."""
+    badge_trust: Path | None = None
+    """File of issuers whose badges are trusted beside the curated ones, YAML or JSON."""
     max_attempts: int = Field(3, ge=1, le=20)
     """Times a file is tried when the process that reads it is killed."""
     session_hours: float = Field(12.0, gt=0)

@@ -8,7 +8,6 @@ and of an answer only the status is looked at.
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import json
 import logging
 import ssl
@@ -20,8 +19,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from standardwebhooks.webhooks import Webhook
 
 from recognizer import __version__
+from recognizer.public_addresses import AddressRefused, check_url, public
 from recognizer.web.tables import now
-from recognizer.web.webhook_addresses import AddressRefused, check_url, is_public
 from recognizer.web.webhooks import Message, Webhooks
 
 _POLL_SECONDS = 1.0
@@ -106,9 +105,7 @@ async def send(message: Message, *, insecure: bool, trust: ssl.SSLContext) -> in
     check_url(message.url, insecure=insecure)
     url = httpx.URL(message.url)
     port = url.port or (443 if url.scheme == "https" else 80)
-    addresses = await resolve(url.host, port)
-    if not insecure and not all(is_public(ipaddress.ip_address(one)) for one in addresses):
-        raise AddressRefused("The name leads to an address that is not on the public internet.")
+    addresses = await public(url.host, port, insecure=insecure)
     for number, address in enumerate(addresses, 1):
         try:
             return await _post(message, url, address, trust)
@@ -132,12 +129,6 @@ async def _post(message: Message, url: httpx.URL, address: str, trust: ssl.SSLCo
         answer = await client.send(request, stream=True, follow_redirects=False)
         await answer.aclose()
         return answer.status_code
-
-
-async def resolve(host: str, port: int) -> tuple[str, ...]:
-    """All addresses that a name has now. Raises OSError when it has none."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=1)  # SOCK_STREAM
-    return tuple(dict.fromkeys(str(entry[4][0]).split("%", 1)[0] for entry in found))
 
 
 def signed(message: Message, at: datetime) -> tuple[bytes, dict[str, str]]:

@@ -12,6 +12,7 @@ from recognizer.settings import Settings
 from recognizer.taxonomy import Taxonomy
 from recognizer.web import audit
 from recognizer.web.accounts import Accounts
+from recognizer.web.badges import Badges
 from recognizer.web.batches import Batches
 from recognizer.web.config import ServerSettings
 from recognizer.web.courier import Courier
@@ -46,6 +47,7 @@ class Services:
     webhooks: Webhooks
     courier: Courier
     viewings: Viewings
+    badges: Badges
     ending: threading.Event = field(default_factory=threading.Event)
     """Set when the server was told to stop: it takes no new requests."""
 
@@ -54,6 +56,7 @@ class Services:
         cls, settings: ServerSettings, limits: Settings, taxonomy: Taxonomy, reader: Reader
     ) -> Services:
         """Opens the database and begins to work on what is queued in it."""
+        badges = Badges(settings, limits, taxonomy)
         database = Database.open(settings.url)
         dispatcher = Dispatcher(Queue(database, settings), reader)
         webhooks = Webhooks(database, settings)
@@ -72,6 +75,7 @@ class Services:
             webhooks=webhooks,
             courier=Courier(webhooks, insecure=settings.webhook_insecure),
             viewings=Viewings(database),
+            badges=badges,
         )
         made.forget_old()
         dispatcher.start()

@@ -17,11 +17,11 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from recognizer.errors import RecognizerError
+from recognizer.public_addresses import AddressRefused, check_url
 from recognizer.web.audit import COMMAND, note
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database
 from recognizer.web.tables import ENDED, ApiKey, Delivery, Document, now
-from recognizer.web.webhook_addresses import AddressRefused, check_url
 
 _SECRET_BYTES = 32
 """The specification asks for 24 to 64."""

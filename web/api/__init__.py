@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 
-from recognizer.web.api import batches, documentation, operation, reports, taxonomy
+from recognizer.web.api import badges, batches, documentation, operation, reports, taxonomy
 from recognizer.web.api.access import limit_requests
 from recognizer.web.api.contract import publish
 from recognizer.web.services import Services
 
-_CALLS = (reports, batches, taxonomy, operation)
+_CALLS = (reports, batches, badges, taxonomy, operation)
 _NAMES = frozenset({*(module.blueprint.name for module in (*_CALLS, documentation)), "api-docs"})
 
 

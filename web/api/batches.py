@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import Response, jsonify, request, url_for
 from sqlalchemy.orm import Session
 
+from recognizer.public_addresses import AddressRefused
 from recognizer.web.api.access import caller
 from recognizer.web.api.answering import read_role
 from recognizer.web.api.calls import Calls
@@ -22,7 +23,6 @@ from recognizer.web.once import Ticket
 from recognizer.web.progress import Tally
 from recognizer.web.services import services
 from recognizer.web.tables import State
-from recognizer.web.webhook_addresses import AddressRefused
 
 blueprint = Calls("batches", __name__, url_prefix="/api/v1/batches")
 _AGAIN_SECONDS = "1"

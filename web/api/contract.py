@@ -12,7 +12,7 @@ from flask_smorest import Api
 from werkzeug.routing import BaseConverter
 
 from recognizer import __version__
-from recognizer.schema import report_schema
+from recognizer.schema import badge_schema, report_schema
 from recognizer.web.api import shapes
 from recognizer.web.api.problems import MEDIA_TYPE
 from recognizer.web.api.shapes import problem_example as problem
@@ -29,6 +29,7 @@ after the server's time for keeping; PDFs are not kept once they have been read.
 _TAGS = {
     "reports": "One résumé, read while you wait.",
     "batches": "Many résumés, read while you do something else.",
+    "badges": "Open Badge files, checked and not kept.",
     "taxonomy": "The curated data: what is known about credentials and who issues them.",
     "operation": "The state of the server.",
 }
@@ -112,12 +113,14 @@ def _example(schema: str) -> dict[str, Any]:
 
 
 def _report_schemas() -> dict[str, Any]:
-    """The report's JSON Schema, its parts as components."""
-    text = json.dumps(report_schema()).replace("#/$defs/", "#/components/schemas/")
-    whole = json.loads(text)
-    parts = whole.pop("$defs")
-    del whole["$schema"]
-    return {**parts, "Report": {**whole, "title": "Report"}}  # generated clients name it so
+    """The JSON Schemas of both reports, their parts as components."""
+    found: dict[str, Any] = {}
+    for name, schema in (("BadgeReport", badge_schema()), ("Report", report_schema())):
+        whole = json.loads(json.dumps(schema).replace("#/$defs/", "#/components/schemas/"))
+        found |= whole.pop("$defs")
+        del whole["$schema"]
+        found[name] = {**whole, "title": name}  # generated clients name it so
+    return found
 
 
 def _problem_responses() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import RAISE, Schema, fields, post_load, validate
 
 from recognizer.profiles import PROFILES
-from recognizer.web.webhook_addresses import LONGEST_URL
+from recognizer.public_addresses import LONGEST_URL
 
 LONGEST_ROLE = 20_000
 """Characters of what a job needs: a long advertisement."""
@@ -114,6 +114,29 @@ class FormOptions(Strict):
 
     blind = flag(_BLIND)
     role = role()
+
+
+class BadgeOptions(Strict):
+    """What is said of a badge file in the address; no e-mail address, which logs would keep."""
+
+    name = fields.String(
+        load_default=None,
+        validate=validate.Length(min=1, max=255),
+        metadata={
+            "description": "The file's name, for a raw one.",
+            "example": "badge.png",
+            "pattern": _NO_NULL,
+        },
+    )
+
+
+class BadgeFormOptions(Strict):
+    """The same in the fields of a form."""
+
+    email = fields.String(
+        load_default=None,
+        validate=validate.Regexp(r"[^@\s]{1,64}@[^@\s]{1,190}\Z", error="Give one e-mail address."),
+    )
 
 
 class BatchOptions(Strict):

@@ -56,6 +56,12 @@ WORDS: dict[str, Words] = {
     ),
     "role": Words(422, "The role cannot be read", "Give skills, one a line, or the job's text."),
     "unreadable": Words(422, "The file cannot be read", "Ask for the résumé as a PDF with text."),
+    "not_a_badge": Words(
+        422, "There is no Open Badge in the file", "Send the badge file: JSON, JWT, PNG or SVG."
+    ),
+    "damaged_badge": Words(
+        422, "The badge file is damaged", "Ask for the file as it was downloaded from the issuer."
+    ),
     "too_many_requests": Words(
         429, "Too many requests", "Wait for the seconds of Retry-After, then go on."
     ),
@@ -67,6 +73,11 @@ WORDS: dict[str, Words] = {
     ),
     "transfer_encoding": Words(
         501, "This Transfer-Encoding is not taken", "Send Content-Length, or chunked alone."
+    ),
+    "badges_not_installed": Words(
+        501,
+        "This server cannot check badges",
+        "Whoever runs it can install resume-credential-recognizer[badges].",
     ),
     "unavailable": Words(
         503, "The server cannot answer now", "Repeat the request after the seconds of Retry-After."

@@ -20,6 +20,17 @@ from recognizer.web.uploads import NothingUploaded, TooManyFiles, harmless, read
 PDF = "application/pdf"
 ZIP = "application/zip"
 FORM = "multipart/form-data"
+BADGES = {
+    "application/json": "badge.json",
+    "application/ld+json": "badge.json",
+    "application/vc+ld+json": "badge.json",
+    "application/jwt": "badge.jwt",
+    "application/vc+jwt": "badge.jwt",
+    "text/plain": "badge.jwt",
+    "image/png": "badge.png",
+    "image/svg+xml": "badge.svg",
+}
+"""Kinds of a badge sent raw → what it is called where it has no name."""
 _DEFAULT_NAME = "resume.pdf"
 _DEFAULT_ARCHIVE = "resumes.zip"
 _PLAIN = "identity"
@@ -56,6 +67,20 @@ def receive_many(query: dict[str, Any], form: Schema) -> tuple[tuple[NewFile, ..
             return _opened([FileStorage(body, _DEFAULT_ARCHIVE)]), query
     options = merged(query, _form(form, {"files"}))
     return _opened(request.files.getlist("files")), options
+
+
+def receive_badge(query: dict[str, Any], form: Schema) -> tuple[NewFile, str | None]:
+    """The badge file of a request, and the address to compare. Raises Problem."""
+    if request.mimetype in BADGES:
+        name = harmless(query["name"] or BADGES[request.mimetype])
+        return NewFile(name, _limited(request.stream)), None
+    _expect(FORM)
+    options = _form(form, {"file"})
+    files = request.files.getlist("file")
+    if len(files) != 1:
+        raise Problem("no_file", "Give one badge file in the field `file`.")
+    name = harmless(files[0].filename or query["name"] or "badge")
+    return NewFile(name, _limited(files[0].stream)), options["email"]
 
 
 def _opened(uploads: list[FileStorage]) -> tuple[NewFile, ...]:

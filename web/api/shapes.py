@@ -35,6 +35,7 @@ PROBLEMS: dict[int, tuple[str, str]] = {
     422: ("invalid", "A value is not as it should be, or the file cannot be read."),
     429: ("too_many_requests", "The quota is used up."),
     500: ("internal", "A mistake of the program."),
+    501: ("badges_not_installed", "The server lacks the packages that check badges."),
     503: ("unavailable", "The server cannot answer now."),
     504: ("not_ready", "The report is not ready yet; it is being read behind this answer."),
 }

@@ -1,12 +1,14 @@
-"""Which addresses a webhook may be sent to: by default HTTPS at addresses of the public internet.
+"""Which addresses of strangers may be called: by default HTTPS on the public internet.
 
-A holder of a key chooses the address, so the server could be made to call its own neighbours (for
-example the service that hands out a cloud machine's credentials). A name may also mean another
-address at each look-up: whoever sends must check the very address that it connects to.
+A holder of a key chooses where a webhook goes, a badge names where its issuer's key lies: so a
+server could be made to call its own neighbours (for example the service that hands out a cloud
+machine's credentials). A name may also mean another address at each look-up: whoever calls must
+check the very address that it connects to.
 """
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import re
 from urllib.parse import urlsplit
@@ -34,11 +36,11 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class AddressRefused(Exception):
-    """A webhook may not be sent there; says why, in a sentence for the caller."""
+    """It may not be called; says why, in a sentence for whoever named it."""
 
 
 def check_url(url: str, *, insecure: bool) -> None:
-    """Whether a receiver's URL may be taken; its name is not looked up. Raises AddressRefused."""
+    """Whether a stranger's URL may be taken; its name is not looked up. Raises AddressRefused."""
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").removesuffix("."), parts.port
@@ -58,6 +60,20 @@ def check_url(url: str, *, insecure: bool) -> None:
         raise AddressRefused("Give a number address in full: four decimal numbers, or IPv6.")
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         raise AddressRefused("This name is not one of the public internet.")
+
+
+async def resolve(host: str, port: int) -> tuple[str, ...]:
+    """All addresses that a name has now. Raises OSError when it has none."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=1)  # SOCK_STREAM
+    return tuple(dict.fromkeys(str(entry[4][0]).split("%", 1)[0] for entry in found))
+
+
+async def public(host: str, port: int, *, insecure: bool) -> tuple[str, ...]:
+    """The same, all of them of the public internet. Raises AddressRefused."""
+    addresses = await resolve(host, port)
+    if not insecure and not all(is_public(ipaddress.ip_address(one)) for one in addresses):
+        raise AddressRefused("The name leads to an address that is not on the public internet.")
+    return addresses
 
 
 def is_public(address: Address) -> bool:
