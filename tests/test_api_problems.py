@@ -106,7 +106,7 @@ def failing(endpoint: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         def fail(*_: Any, **__: Any) -> str:
             raise error
 
-        monkeypatch.setattr("recognizer.web.batches.Batches.add", fail)
+        monkeypatch.setattr("recognizer.web.batches.Batches.add_read", fail)
         return Program.new(*endpoint)
 
     yield fail_with

@@ -120,7 +120,6 @@ class BadgeOptions(Strict):
     """What is said of a badge file in the address; no e-mail address, which logs would keep."""
 
     name = fields.String(
-        load_default=None,
         validate=validate.Length(min=1, max=255),
         metadata={
             "description": "The file's name, for a raw one.",
@@ -134,7 +133,6 @@ class BadgeFormOptions(Strict):
     """The same in the fields of a form."""
 
     email = fields.String(
-        load_default=None,
         validate=validate.Regexp(r"[^@\s]{1,64}@[^@\s]{1,190}\Z", error="Give one e-mail address."),
     )
 

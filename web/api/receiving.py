@@ -71,10 +71,10 @@ def receive_many(query: dict[str, Any], form: Schema) -> tuple[tuple[NewFile, ..
 
 def receive_badge(query: dict[str, Any], form: Schema) -> tuple[NewFile, str | None]:
     """The badge file of a request, and the address to compare. Raises Problem."""
+    _expect(FORM, *BADGES)
     if request.mimetype in BADGES:
-        name = harmless(query["name"] or BADGES[request.mimetype])
-        return NewFile(name, _limited(request.stream)), None
-    _expect(FORM)
+        name = query["name"] or BADGES[request.mimetype]
+        return NewFile(harmless(name), _limited(request.stream)), None
     options = _form(form, {"file"})
     files = request.files.getlist("file")
     if len(files) != 1:
