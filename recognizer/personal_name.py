@@ -43,6 +43,17 @@ is enough, and so is a label with a name-like value."""
 _MAX_WORDS = 5
 _TELLING = 6
 """Letters from which one word of a name means the person in an address or a number."""
+_NEAR = 80
+"""Characters before a word of the name in which another capitalized word is looked for."""
+_FORM_OF_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|To|By|Awarded to|Issued to|Name)[.:]? $")
+"""What may stand before a name without being a part of it."""
+_CAPITALIZED_END = re.compile(r"[A-Z][\w.]*[ -]$")
+_GOES_ON = re.compile(r"[ -](?:of\b|[A-Z])")
+_BETWEEN = re.compile(r"[\s.,\-_]{1,4}")
+"""Between two words of one name."""
+_NO_LETTER = re.compile(r"[\W\d_]")
+_END_OF_NAME = re.compile(r"[,|•·/:;(\[–—]| - |\d|@")
+_BLANKS = re.compile(r"[\s.]+")
 _GLUED = re.compile(r"[\w.-]{5,}")
 _STANDS_OUT = 1.2
 """Times the usual type size from which the largest one of a page means something."""
@@ -87,10 +98,8 @@ class PersonName:
             said = found.group()
             if not said[0].isupper() or folded(said) not in words:
                 continue
-            before, after = text[: found.start()], text[found.end() :]
-            if not re.search(r"[A-Z][\w.]*[ -]$", _without_title(before)) and not re.match(
-                r"[ -](?:of\b|[A-Z])", after
-            ):
+            before = _FORM_OF_ADDRESS.sub("", text[max(0, found.start() - _NEAR) : found.start()])
+            if not _CAPITALIZED_END.search(before) and not _GOES_ON.match(text, found.end()):
                 yield found.span()
 
     def glued_in(self, text: str, *, alone: bool = False) -> Iterator[tuple[int, int]]:
@@ -126,7 +135,7 @@ class PersonName:
             said = found.group()
             word = folded(said)
             mine = word in known or (len(word) == 1 and said.isupper() and word in initials)
-            if run and not re.fullmatch(r"[\s.,\-_]{1,4}", text[run[-1][2] : found.start()]):
+            if run and not _BETWEEN.fullmatch(text, run[-1][2], found.start()):
                 yield run
                 run = []
             if mine:
@@ -159,7 +168,7 @@ def _may_hold(words: Iterable[str], text: str) -> bool:
 
 def _is_telling(plain: str, words: Container[str]) -> bool:
     """A folded word with digits and signs is nothing but one long word of the name."""
-    bare = re.sub(r"[\W\d_]", "", plain)
+    bare = _NO_LETTER.sub("", plain)
     return len(bare) >= _TELLING and bare in words
 
 
@@ -275,12 +284,14 @@ def _agreement(words: tuple[str, ...], users: tuple[str, ...]) -> float:
 
 def _name_words(text: str) -> tuple[str, ...] | None:
     """The words of a text that may be a name; None when it is something else."""
-    plain = _BEFORE.sub("", " ".join(text.split()))
-    pieces = re.split(r"[,|•·/:;(\[–—]| - |\d|@", plain, maxsplit=1)
+    plain = " ".join(text.split())
+    if before := _BEFORE.match(plain):
+        plain = plain[before.end() :]
+    pieces = _END_OF_NAME.split(plain, maxsplit=1)
     if _ADDRESS.match(plain[len(pieces[0]) :]):
         return None
     plain = pieces[0].strip(" .-_")
-    words = [w for w in re.split(r"[\s.]+", plain) if w]
+    words = [w for w in _BLANKS.split(plain) if w]
     if len(words) > _MAX_WORDS and all(len(word) == 1 for word in words):
         words = ["".join(words)]
     if not words or len(words) > 2 * _MAX_WORDS or not any(len(word) > 2 for word in words):
@@ -296,8 +307,3 @@ def _name_words(text: str) -> tuple[str, ...] | None:
         if word[0].islower() and word not in PARTICLES:
             return None
     return tuple(split) if len(split) <= _MAX_WORDS else None
-
-
-def _without_title(text: str) -> str:
-    """The text before a name, without a form of address or a cue at its end."""
-    return re.sub(r"\b(?:Mr|Mrs|Ms|Miss|Dr|To|By|Awarded to|Issued to|Name)[.:]? $", "", text)
