@@ -50,7 +50,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 
 def blind(report: Report, personal: PersonalDetails) -> Report:
     """The report without personal details; nothing that was concluded changes."""
-    mask = _Mask(personal)
+    mask = _Mask.of(personal)
     return replace(
         report,
         document=replace(report.document, name=NEUTRAL_NAME),
@@ -66,8 +66,15 @@ class _Mask:
     """Hides the details of one person in the texts of a report."""
 
     personal: PersonalDetails
+    values: tuple[tuple[Kind, str, str], ...]
+    """Kind, text, and the text without case."""
     known: dict[str, str] = field(default_factory=dict)
     """Titles and sentences that were met, as they are shown: reasons repeat."""
+
+    @classmethod
+    def of(cls, personal: PersonalDetails) -> _Mask:
+        plain = ((kind, value, _without_case(value)) for kind, value in personal.values)
+        return cls(personal, tuple(plain))
 
     def finding(self, item: Finding) -> Finding:
         kept = tuple(
@@ -139,7 +146,8 @@ class _Mask:
         return item and (item if item.id else ProviderName(self.title(item.name), None))
 
     def _reasons(self, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-        return tuple(replace(one, text=self.title(one.text)) for one in reasons)
+        shown = ((one, self.title(one.text)) for one in reasons)
+        return tuple(one if one.text == text else replace(one, text=text) for one, text in shown)
 
     def _id(self, text: str | None) -> str | None:
         """A credential's number: hidden where it is that of a register of persons, and in what is
@@ -171,8 +179,8 @@ class _Mask:
 
     def _valued(self, text: str) -> str:
         plain = _without_case(text)
-        for kind, value in self.personal.values:
-            if _without_case(value) in plain:
+        for kind, value, without_case in self.values:
+            if without_case in plain:
                 text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", HIDDEN[kind], text, flags=re.I)
         return text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_AT = re.compile(r"@|\(at\)|\[at\]|%40", re.IGNORECASE)
+_AT = re.compile(r"@|\([aA][tT]\)|\[[aA][tT]\]|%40")
 _EMAIL = re.compile(
     rf"[\w.+'-]+\s?(?:{_AT.pattern})\s?[\w-]+(?:\s?\.\s?[\w-]+)*\.[A-Za-z]{{2,}}\b|"
     r"[\w.+-]+@[\w.-]*\w",

@@ -120,10 +120,11 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 PRONOUNS = re.compile(
+    r"(?=[(shteéHSTEÉM])(?:"  # letters they begin with: most places are passed at a glance
     r"\(?\b(?:she|he|they|ella|él)\s*/\s*(?:her|him|them|hers|his|theirs)(?:\s*/\s*\w+)?\b\)?|"
     r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|[Hh]im|[Hh]imself|[Hh]erself)\b(?!/)|"
     r"\b(?:Mr|Mrs|Ms|Miss)\b\.?(?=\s?[A-Z])"
-    r"(?![ -]?(?:Access|DOS|Dos|Excel|Office|Outlook|Paint|Power|Project|SQL|Visio|Windows|Word))"
+    r"(?![ -]?(?:Access|DOS|Dos|Excel|Office|Outlook|Paint|Power|Project|SQL|Visio|Windows|Word)))"
 )
 _TITLE = re.compile(
     r"(?i)\W*(?:(?:academic|career|core|educational|employment|key|professional|technical|work) )?"

@@ -253,7 +253,8 @@ def _at_the_top(document: Document, titles: frozenset[int]) -> Iterator[Candidat
 
 def _says_something(text: str) -> bool:
     """More than the words that stand on every résumé ("Curriculum Vitae", "Phone:")."""
-    return any(folded(word) not in NOT_NAMES and len(word) > 1 for word in _WORD.findall(text))
+    words = (found.group() for found in _WORD.finditer(text))
+    return any(folded(word) not in NOT_NAMES and len(word) > 1 for word in words)
 
 
 def _stacked(line: Line, after: Line) -> bool:

@@ -35,6 +35,7 @@ _NUMBER = re.compile(
 """A mark of a number, and the number behind it."""
 _DATED = re.compile(r"(?i)\W*(?:[a-z]{3,4} |\d\d?[-./])?(?:19|20)\d\d")
 """A date, which may stand behind such a mark."""
+_DIGIT = re.compile(r"\d")
 _DIGITS = 3
 """Digits of the shortest number behind a mark."""
 _SHORTEST = 4
@@ -56,7 +57,7 @@ def license_numbers(
                 yield found.span()
     for line in document.lines:
         said = document.line_text(line)
-        for found in _NUMBER.finditer(said):
+        for found in _NUMBER.finditer(said) if _DIGIT.search(said) else ():
             before = said[: found.start(1)]
             if sum(map(str.isdigit, found[1])) < _DIGITS or _DATED.fullmatch(found[1]):
                 continue
