@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from recognizer.names import normalize
+from recognizer.personal_candidates import find_name
 from recognizer.personal_emails import emails
 from recognizer.personal_initials import initials
 from recognizer.personal_lines import Detail, Kind, contact_lines, details
 from recognizer.personal_links import URL, handle, own_site, users
-from recognizer.personal_name import PersonName, find_name
+from recognizer.personal_name import PersonName
 from recognizer.personal_numbers import license_numbers
 from recognizer.resume import BBox, Document, Line, Page, Section
 from recognizer.taxonomy import Taxonomy

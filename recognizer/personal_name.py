@@ -1,9 +1,4 @@
-"""Whose résumé it is: the name, and every place where it stands.
-
-Nothing but the page says who the person is, so candidates are weighed: size and place of the line,
-a label before it, and whether the e-mail address or a profile's user name is made of the same
-words.
-"""
+"""A person's name, and every place of a text where it stands."""
 
 from __future__ import annotations
 
@@ -11,38 +6,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from recognizer.personal_words import NOT_NAMES, PARTICLES, PLACES_OF_MANY
-from recognizer.resume import Document, Line
+from recognizer.personal_words import PARTICLES
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`](?=[^\W\d_]))*")
-_BEFORE = re.compile(
-    r"(?i)^\W*(?:(?:curriculum vitae|r[ée]sum[ée]|cv|bio-?data|profile)[\s_]*(?:of|for|[-–:]|)\s*|"
-    r"(?:full |candidate |applicant )?name\s*[:\-–]+\s*|"
-    r"(?:mr|mrs|ms|miss|dr|er|prof|engr|ca|cs|adv|eng|ing|sir|shri|smt|kum|md|mohd)\.?\s+"
-    r"(?=\S+ \S))+"
-)
-_TITLED = re.compile(
-    r"(?i)\W*(?:curriculum vitae|r[ée]sum[ée]|cv|bio-?data)(?:\s+(?:of|for)\s+|\s*[-–:_]\s*)(?=\w)"
-)
-"""A title of the page with the name behind it ("Résumé – Robin Quince")."""
-_LABEL = re.compile(
-    r"(?i)(?:^|\n|\t)\W*(?:(?:full|candidate(?:['’]s)?|applicant(?:['’]s)?|my) )?"
-    r"name(?: in full)?"
-    r"[ \t]*[:\-–\t]+[\s:]*([^\n\t|,;]{2,60})"
-)
-_JOINED = re.compile(r"\w+[.-]\w\S*")
-_ADDRESS = re.compile(r"[/:,;(–-]?\s?\d|, ?[A-Z]{2}\b")
-"""What follows the words of an address: a number, or a comma and a state."""
-_CANDIDATES = 40
-"""Lines of the first page, in reading order, that may hold the name."""
-_ENOUGH = 3.5
-"""Points from which a candidate is taken for the name; being the first line in the largest type
-is enough, and so is a label with a name-like value."""
-_MAX_WORDS = 5
+WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`](?=[^\W\d_]))*")
+"""A word of letters, with apostrophes inside."""
 _TELLING = 6
 """Letters from which one word of a name means the person in an address or a number."""
+_BROKEN = 2
+"""Most lines on either side over which a name is broken."""
 _NEAR = 80
 """Characters before a word of the name in which another capitalized word is looked for."""
 _FORM_OF_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|To|By|Awarded to|Issued to|Name)[.:]? $")
@@ -52,19 +24,7 @@ _GOES_ON = re.compile(r"[ -](?:of\b|[A-Z])")
 _BETWEEN = re.compile(r"[\s.,\-_]{1,4}")
 """Between two words of one name."""
 _NO_LETTER = re.compile(r"[\W\d_]")
-_END_OF_NAME = re.compile(r"[,|•·/:;(\[–—]| - |\d|@")
-_BLANKS = re.compile(r"[\s.]+")
 _GLUED = re.compile(r"[\w.-]{5,}")
-_STANDS_OUT = 1.2
-"""Times the usual type size from which the largest one of a page means something."""
-
-
-class Candidate(NamedTuple):
-    """A stretch of the text that may be the name, with its points."""
-
-    points: float
-    start: int
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +41,7 @@ class PersonName:
     def full_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Ranges where two or more of its words stand together, or one with its initials."""
         words = self.long_words
-        for run in self._runs(text) if _may_hold(words, text) else ():
+        for run in self._runs(text, words):
             said = {word for word, _, _ in run}
             long = said.intersection(words)
             if len(long) >= 2 or (long and len(words) == 1 and len(said) > 1):
@@ -94,7 +54,7 @@ class PersonName:
         credential's name, and with no other capitalized word beside it.
         """
         words = {word for word in self.long_words if len(word) > 2 and not is_common(word)}
-        for found in _WORD.finditer(text) if _may_hold(words, text) else ():
+        for found in _words_near(words, text):
             said = found.group()
             if not said[0].isupper() or folded(said) not in words:
                 continue
@@ -128,10 +88,10 @@ class PersonName:
             if first != second
         ) or (len(initials) > 2 and plain == initials)
 
-    def _runs(self, text: str) -> Iterator[list[tuple[str, int, int]]]:
+    def _runs(self, text: str, near: Iterable[str]) -> Iterator[list[tuple[str, int, int]]]:
         known, initials = set(self.words), {word[0] for word in self.words}
         run: list[tuple[str, int, int]] = []
-        for found in _WORD.finditer(text):
+        for found in _words_near(near, text):
             said = found.group()
             word = folded(said)
             mine = word in known or (len(word) == 1 and said.isupper() and word in initials)
@@ -166,145 +126,32 @@ def _may_hold(words: Iterable[str], text: str) -> bool:
     return any(word in plain or not word.isascii() for word in words)
 
 
+def _words_near(names: Iterable[str], text: str) -> Iterator[re.Match[str]]:
+    """The words of the lines in which one of these folded names may stand, and of those beside
+    them: a name may be broken. Looking at every word of a résumé takes three times as long.
+    """
+    if "\n" not in text:
+        yield from WORD.finditer(text) if _may_hold(names, text) else ()
+        return
+    near: set[int] = set()
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if _may_hold(names, line):
+            near.update(range(number - _BROKEN, number + _BROKEN + 1))
+    at = 0
+    begun: int | None = None
+    for number, line in enumerate(lines if near else ()):
+        if number in near and begun is None:
+            begun = at
+        elif number not in near and begun is not None:
+            yield from WORD.finditer(text, begun, at)
+            begun = None
+        at += len(line) + 1
+    if begun is not None:
+        yield from WORD.finditer(text, begun)
+
+
 def _is_telling(plain: str, words: Container[str]) -> bool:
     """A folded word with digits and signs is nothing but one long word of the name."""
     bare = _NO_LETTER.sub("", plain)
     return len(bare) >= _TELLING and bare in words
-
-
-def find_name(
-    document: Document,
-    titles: frozenset[int],
-    users: Iterable[str],
-    is_common: Callable[[str], bool],
-    is_other: Callable[[str], bool],
-) -> PersonName | None:
-    """The name, or None where nothing looks like one.
-
-    `titles` are the `start` of lines that are sections' titles; `users` local parts of e-mail
-    addresses and user names of profiles; `is_common` says of a word that names of credentials use
-    it, `is_other` of a text that it is a title, an organization, a skill or a place.
-    """
-    known = tuple(dict.fromkeys(users))
-    usual = _usual_words(document.text)
-    weighed = [
-        one._replace(points=one.points + _strangeness(one.words, usual, is_common) + agreement)
-        for one in (*_labelled(document), *_at_the_top(document, titles))
-        for agreement in (_agreement(one.words, known),)
-        if agreement or not is_other(" ".join(one.words))
-    ]
-    best = max(weighed, key=lambda one: (one.points, -one.start), default=None)
-    if best is None or best.points < _ENOUGH:
-        return None
-    return PersonName(tuple(folded(word) for word in best.words))
-
-
-def _usual_words(text: str) -> frozenset[str]:
-    """Words that the résumé writes without a capital, addresses and user names ("r-quince",
-    "quince_r") left out: they are no names.
-    """
-    plain = (
-        _JOINED.sub(" ", token) if "." in token or "-" in token else token
-        for token in text.split()
-        if not ("@" in token or "/" in token or "_" in token)
-    )
-    words = (word for word in _WORD.findall(" ".join(plain)) if word.islower() and len(word) > 2)
-    return frozenset(map(folded, words))
-
-
-def _strangeness(
-    words: tuple[str, ...], usual: frozenset[str], is_common: Callable[[str], bool]
-) -> float:
-    """Points for words that mean nothing else: 1 for all of them, less 3 for each that does."""
-    long = [folded(word) for word in words if len(word) > 2]
-    known = sum(word in usual or is_common(word) for word in long)
-    return 1.0 - 3.0 * known if known else 1.0
-
-
-def _labelled(document: Document) -> Iterator[Candidate]:
-    for found in _LABEL.finditer(document.text):
-        words = _name_words(found[1])
-        if words:
-            yield Candidate(5.0, found.start(1), words)
-
-
-def _at_the_top(document: Document, titles: frozenset[int]) -> Iterator[Candidate]:
-    lines = [line for line in document.lines if line.page == 1]
-    sizes = sorted(line.font_size for line in lines)
-    ordinary = sizes[len(sizes) // 2] if sizes else 1.0
-    height = next((page.height for page in document.pages), 842.0)
-    number = 0
-    for at, line in enumerate(lines[:_CANDIDATES]):
-        text = document.line_text(line)
-        if line.start in titles or not _says_something(text):
-            continue
-        points = _standing(line, number, sizes[-1], ordinary, height)
-        number += 1
-        after = lines[at + 1] if at + 1 < len(lines) else None
-        texts = [document.text[start:end] for start, end in line.cells] or [text]
-        if after is not None and after.start not in titles and _stacked(line, after):
-            texts.append(f"{text} {document.line_text(after)}")
-        for text in texts:
-            if words := _name_words(text):
-                points_here = points + (0.5 if len(words) > 1 else -2.0)
-                points_here += 3.0 * (_TITLED.match(text) is not None)
-                yield Candidate(points_here + 0.5 * text.isupper(), line.start, words)
-
-
-def _says_something(text: str) -> bool:
-    """More than the words that stand on every résumé ("Curriculum Vitae", "Phone:")."""
-    words = (found.group() for found in _WORD.finditer(text))
-    return any(folded(word) not in NOT_NAMES and len(word) > 1 for word in words)
-
-
-def _stacked(line: Line, after: Line) -> bool:
-    """Two large lines under one another: given name and family name."""
-    same = abs(line.font_size - after.font_size) <= 0.12 * line.font_size
-    return same and line.font_size >= 14 and after.gap_above < 1.2 * line.font_size
-
-
-def _standing(line: Line, number: int, largest: float, ordinary: float, height: float) -> float:
-    """Points for size, weight and place: at most 8."""
-    stands_out = largest >= _STANDS_OUT * ordinary
-    points = 3.0 * (stands_out and line.font_size >= 0.95 * largest)
-    points += 1.0 * (stands_out and line.font_size >= 0.8 * largest) + 0.5 * line.bold
-    points += 1.5 * (number == 0) + 0.5 * (number < 3) + 0.5 * (number < 8)
-    return points + 0.5 * (line.bbox.top < 0.15 * height)
-
-
-def _agreement(words: tuple[str, ...], users: tuple[str, ...]) -> float:
-    """Points for user names made of the same words: 3 for one that is, 2 more for two words."""
-    name = PersonName(tuple(folded(word) for word in words))
-    best = 0.0
-    for user in users:
-        plain = folded(user)
-        held = sum(len(word) > 2 and word in plain for word in name.long_words)
-        best = max(best, 3.0 * name.made_of(user) + 2.0 * (held > 1) + 0.5 * (held == 1))
-    return best
-
-
-def _name_words(text: str) -> tuple[str, ...] | None:
-    """The words of a text that may be a name; None when it is something else."""
-    plain = " ".join(text.split())
-    if before := _BEFORE.match(plain):
-        plain = plain[before.end() :]
-    pieces = _END_OF_NAME.split(plain, maxsplit=1)
-    if _ADDRESS.match(plain[len(pieces[0]) :]):
-        return None
-    plain = pieces[0].strip(" .-_")
-    words = [w for w in _BLANKS.split(plain) if w]
-    if len(words) > _MAX_WORDS and all(len(word) == 1 for word in words):
-        words = ["".join(words)]
-    if not words or len(words) > 2 * _MAX_WORDS or not any(len(word) > 2 for word in words):
-        return None
-    split = [part for word in words for part in word.split("-") if part]
-    job = next((n for n, word in enumerate(split) if folded(word) in NOT_NAMES), len(split))
-    if job < min(2, len(split)) or not PLACES_OF_MANY.isdisjoint(map(folded, split)):
-        return None
-    split = split[:job]  # a name and a trade on one line
-    for word in split:
-        if not _WORD.fullmatch(word):
-            return None
-        if word[0].islower() and word not in PARTICLES:
-            return None
-    return tuple(split) if len(split) <= _MAX_WORDS else None

@@ -116,6 +116,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "personal",
                 "blind",
                 "personal_initials",
+                "personal_candidates",
                 "personal_emails",
                 "personal_lines",
                 "personal_links",
