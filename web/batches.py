@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, update
 from sqlalchemy.orm import Session, selectinload
@@ -102,17 +103,21 @@ class Batches:
         document.batch = batch
         for name, value in outcome.kept().items():
             setattr(document, name, value)
-        about = {"subject": document.id, "document_sha256": document.sha256}
+        about: dict[str, Any] = {"subject": document.id, "document_sha256": document.sha256}
+        about |= {"outcome": None, "versions": None, "result_sha256": None}
         said: Action = "read" if isinstance(outcome, Read) else "failed"
-        nothing = {"outcome": None, "versions": None, "result_sha256": None}
-        uploaded = AuditEntry(actor=owner, action="uploaded", **{**nothing, **about})
-        ended = AuditEntry(actor=SERVER, action=said, **{**nothing, **about, **outcome.noted()})
+        lines = [
+            {"actor": owner, "action": "uploaded", **about},
+            {"actor": SERVER, "action": said, **about, **outcome.noted()},
+        ]
         with self._database.session() as session:
-            _insert(session, batch)
-            _insert(session, document)
-            _insert(session, uploaded, ended)
+            connection = session.connection()  # without the session's books, in half the time
+            connection.execute(insert(Batch), _values(batch))
+            connection.execute(insert(Document), _values(document))
+            connection.execute(insert(AuditEntry), lines)
             if self._settings.keep_pdfs:
-                _insert(session, Upload(document_id=document.id, content=file.content))
+                kept = {"document_id": document.id, "content": file.content}
+                connection.execute(insert(Upload), kept)
             if made is not None:
                 made(session, batch.id)
         return document
@@ -243,11 +248,10 @@ def _add(
             session.add(Upload(document_id=document.id, content=file.content))
 
 
-def _insert(session: Session, *rows: Table) -> None:
-    """Rows of one table, without the session's book-keeping, which takes twice as long."""
-    names = rows[0].__table__.columns.keys()
-    values = [{name: getattr(row, name) for name in names if name in vars(row)} for row in rows]
-    session.connection().execute(insert(type(rows[0])), values)
+def _values(row: Table) -> dict[str, Any]:
+    """The columns that were given."""
+    given = vars(row)
+    return {name: given[name] for name in row.__table__.columns.keys() if name in given}
 
 
 def _document(batch: str, position: int, file: NewFile, priority: int) -> Document:
