@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -26,6 +27,9 @@ _CLEAN_EVERY = 3_600.0
 """How often what is past its time is deleted, in seconds."""
 _DRAIN_SECONDS = 20.0
 """Longest time that requests under way get to end after the signal to stop, in seconds."""
+_SWITCH_SECONDS = 0.0001
+"""How soon a thread lets another one compute. A reading process gets its next file from one of the
+threads and stands idle until then; with Python's 5 ms a server at its limit answers 3 % less."""
 
 log = logging.getLogger("recognizer.web")
 
@@ -45,6 +49,7 @@ def serve(settings: ServerSettings, limits: Settings, ready: Callable[[str], Non
         server, port = listen(create_app(services), settings)
         if settings.workers != 0:
             pool.start()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         gc.collect()
         gc.freeze()  # taxonomy and code stay: the collector need not walk them while it answers
         threading.Thread(target=_clean, args=(services,), daemon=True).start()
