@@ -161,3 +161,38 @@ def address(shared_reading: Any, tmp_path_factory: pytest.TempPathFactory) -> It
 
     with server(tmp_path_factory.mktemp("browsed"), shared_reading) as running:
         yield running.url
+
+
+@pytest.fixture(scope="module")
+def authority() -> Any:
+    """Issues the certificates of sites for tests."""
+    import trustme
+
+    return trustme.CA()
+
+
+@pytest.fixture
+def site(authority: Any) -> Iterator[Any]:
+    """An issuer's site."""
+    from hosting import hosting
+
+    with hosting(authority) as made:
+        yield made
+
+
+@pytest.fixture
+def fetcher(authority: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
+    """Fetchers for which every name leads to this machine, where the site is."""
+    import ssl
+
+    from recognizer import public_addresses
+    from recognizer.badge_fetching import Fetcher
+
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+
+    async def resolve(host: str, port: int) -> tuple[str, ...]:
+        return ("127.0.0.1",)
+
+    monkeypatch.setattr(public_addresses, "resolve", resolve)
+    return lambda: Fetcher(insecure=True, trust=context)

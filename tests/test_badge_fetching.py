@@ -4,41 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import trustme
 
-from hosting import Site, hosting
+from hosting import Site
 from recognizer import public_addresses
 from recognizer.badge_fetching import MAX_BYTES, MAX_REQUESTS, Fetcher, NotFetched
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def site(authority: trustme.CA) -> Iterator[Site]:
-    with hosting(authority) as made:
-        yield made
-
-
-@pytest.fixture
-def fetcher(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Fetcher]:
-    """Fetchers for which every name leads to this machine, where the site is."""
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-
-    async def resolve(host: str, port: int) -> tuple[str, ...]:
-        return ("127.0.0.1",)
-
-    monkeypatch.setattr(public_addresses, "resolve", resolve)
-    return lambda: Fetcher(insecure=True, trust=context)
 
 
 @pytest.mark.parametrize(

@@ -4,50 +4,23 @@ from __future__ import annotations
 
 import gzip
 import json
-import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jwt
 import pytest
-import trustme
 
 import minting
-from hosting import Site, hosting
+from hosting import Site
 from minting import Mint, assertion, day
-from recognizer import public_addresses
 from recognizer.badge_fetching import Fetcher
 from recognizer.badge_result import Badge
 from recognizer.badges import BadgeChecker
 
 MINT = Mint()
 UNKNOWN = "signature_valid_issuer_unknown"
-
-
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture
-def site(authority: trustme.CA) -> Iterator[Site]:
-    with hosting(authority) as made:
-        yield made
-
-
-@pytest.fixture
-def fetcher(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Fetcher]:
-    """Fetchers for which every name leads to this machine, where the site is."""
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-
-    async def resolve(host: str, port: int) -> tuple[str, ...]:
-        return ("127.0.0.1",)
-
-    monkeypatch.setattr(public_addresses, "resolve", resolve)
-    return lambda: Fetcher(insecure=True, trust=context)
 
 
 @pytest.fixture(scope="module")

@@ -116,11 +116,6 @@ def test_address_is_public_or_not(address: str, public: bool) -> None:
     assert is_public(ipaddress.ip_address(address)) is public
 
 
-@pytest.fixture(scope="module")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
 @pytest.fixture
 def trust(authority: trustme.CA) -> ssl.SSLContext:
     context = ssl.create_default_context()

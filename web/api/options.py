@@ -61,6 +61,18 @@ def role() -> fields.String:
     )
 
 
+def file_name(example: str) -> fields.String:
+    """What a file is called that has no form around it."""
+    return fields.String(
+        validate=validate.Length(min=1, max=255),
+        metadata={
+            "description": "The file's name, for one sent raw.",
+            "example": example,
+            "pattern": _NO_NULL,
+        },
+    )
+
+
 def webhook_url() -> fields.String:
     """Who is told."""
     return fields.String(
@@ -94,14 +106,7 @@ class ReadOptions(Strict):
 
     blind = flag(_BLIND)
     role = role()
-    name = fields.String(
-        validate=validate.Length(min=1, max=255),
-        metadata={
-            "description": "The file's name, for a raw PDF.",
-            "example": "resume.pdf",
-            "pattern": _NO_NULL,
-        },
-    )
+    name = file_name("resume.pdf")
     as_ = fields.String(
         data_key="as",
         validate=validate.OneOf(tuple(PROFILES)),
@@ -119,14 +124,7 @@ class FormOptions(Strict):
 class BadgeOptions(Strict):
     """What is said of a badge file in the address; no e-mail address, which logs would keep."""
 
-    name = fields.String(
-        validate=validate.Length(min=1, max=255),
-        metadata={
-            "description": "The file's name, for a raw one.",
-            "example": "badge.png",
-            "pattern": _NO_NULL,
-        },
-    )
+    name = file_name("badge.png")
 
 
 class BadgeFormOptions(Strict):
