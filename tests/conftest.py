@@ -72,14 +72,10 @@ def program(endpoint: Any) -> Any:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Any]:
     """A PostgreSQL started for this run (`postgres.Postgres`)."""
-    pytest.importorskip("psycopg")
-    from postgres import NoPostgres, running
+    from postgres import running_or_skipped
 
-    try:
-        with running() as server:
-            yield server
-    except NoPostgres as error:
-        pytest.skip(str(error))
+    with running_or_skipped() as server:
+        yield server
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -16,6 +16,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 _PLACES = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt")
 """Where packages put the programs that are in nobody's PATH."""
 _NEEDED = ("initdb", "postgres", "createdb", "pg_isready")
@@ -101,6 +103,17 @@ def running() -> Iterator[Postgres]:
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running_or_skipped() -> Iterator[Postgres]:
+    """The same; the test is skipped where there is none, or no driver for it."""
+    pytest.importorskip("psycopg")
+    try:
+        with running() as server:
+            yield server
+    except NoPostgres as error:
+        pytest.skip(str(error))
 
 
 def call(program: Path, *arguments: str) -> None:

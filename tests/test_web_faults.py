@@ -21,6 +21,7 @@ from sqlalchemy import event, select
 
 from calling import Program, problem
 from hostile import LINES, resume
+from postgres import running_or_skipped
 from recognizer.web import create_app
 from recognizer.web.services import Services
 from recognizer.web.tables import AuditEntry
@@ -197,14 +198,8 @@ def test_temporary_folder_full_is_said_before_and_in_the_app(
 @pytest.fixture
 def stoppable() -> Iterator[Any]:
     """A PostgreSQL of its own."""
-    pytest.importorskip("psycopg")
-    from postgres import NoPostgres, running
-
-    try:
-        with running() as server:
-            yield server
-    except NoPostgres as error:
-        pytest.skip(str(error))
+    with running_or_skipped() as server:
+        yield server
 
 
 def test_postgresql_away_is_said_and_comes_back(

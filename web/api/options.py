@@ -73,6 +73,16 @@ def file_name(example: str) -> fields.String:
     )
 
 
+def profile() -> fields.String:
+    """In which form a report is sent; the parameter is called `as`."""
+    said = "Another form instead of the report: for JSON Resume, Workday, or linked data."
+    return fields.String(
+        data_key="as",
+        validate=validate.OneOf(tuple(PROFILES)),
+        metadata={"description": said},
+    )
+
+
 def webhook_url() -> fields.String:
     """Who is told."""
     return fields.String(
@@ -87,18 +97,13 @@ def webhook_url() -> fields.String:
 
 
 _BLIND = "Hide name, contact and other personal details. Once asked for, it holds for every answer."
-_AS = "Another form instead of the report: for JSON Resume, Workday, or linked data."
 
 
 class ShowOptions(Strict):
     """How a stored report is shown."""
 
     blind = flag("Hide name, contact and other personal details.")
-    as_ = fields.String(
-        data_key="as",
-        validate=validate.OneOf(tuple(PROFILES)),
-        metadata={"description": _AS},
-    )
+    as_ = profile()
 
 
 class ReadOptions(Strict):
@@ -107,11 +112,7 @@ class ReadOptions(Strict):
     blind = flag(_BLIND)
     role = role()
     name = file_name("resume.pdf")
-    as_ = fields.String(
-        data_key="as",
-        validate=validate.OneOf(tuple(PROFILES)),
-        metadata={"description": _AS},
-    )
+    as_ = profile()
 
 
 class FormOptions(Strict):
