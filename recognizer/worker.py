@@ -20,12 +20,15 @@ _START_SECONDS = 120.0
 
 
 class Task:
-    """A job with its Future; `tries` counts the workers that died on it."""
+    """A job with its Future; `tries` counts the workers that died on it, `lost` those that died
+    before they took it up.
+    """
 
     def __init__(self, job: Job) -> None:
         self.job = job
         self.future: Future[Any] = Future()
         self.tries = 0
+        self.lost = 0
 
 
 class Worker:
@@ -41,6 +44,7 @@ class Worker:
         self.pid = self._process.pid or 0
         self.limit = 2 * settings.max_seconds + _GRACE_SECONDS
         self.ready = False
+        self.refused = False
         self.task: Task | None = None
         self.deadline: float | None = time.monotonic() + _START_SECONDS
 
@@ -49,17 +53,16 @@ class Worker:
         """Ready for a file."""
         return self.ready and self.task is None
 
-    def give(self, task: Task) -> bool:
-        """Hands it a file; its time runs from now. False when it was killed while it waited: then
-        the pipe says so next, and the file was not tried.
+    def give(self, task: Task) -> None:
+        """Hands it a file; its time runs from now. A worker that was killed while it waited has
+        it too: the pipe says next that it ended with the file unread.
         """
+        self.task = task
+        self.deadline = time.monotonic() + self.limit
         try:
             self.link.send(task.job)
         except OSError:
-            return False
-        self.task = task
-        self.deadline = time.monotonic() + self.limit
-        return True
+            self.refused = True
 
     def answered(self, answer: Answer) -> None:
         """Passes on what became of its file; it is idle again."""

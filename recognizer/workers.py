@@ -34,6 +34,9 @@ from recognizer.worker_process import Answer, Job, Load, Source, load_recognizer
 
 _TRIES = 2
 """Workers that may die on one file: the first may have been killed from outside."""
+_LOST = 20
+"""Workers that may die before they take up one file: it was not tried, only handed to the dying.
+Bounds the case that taking it up is itself what kills them."""
 _FAILED_STARTS = 3
 """Workers in a row that die before they are ready: then waiting files are given up."""
 MOST_BY_DEFAULT = 8
@@ -169,9 +172,7 @@ class Pool:
         """Hands waiting files to idle workers, and starts workers that are missing."""
         idle = [worker for worker in self._workers if worker.idle]
         while idle and (task := self._next()) is not None:
-            if not idle.pop().give(task):
-                with self._lock:
-                    self._queue.appendleft(task)
+            idle.pop().give(task)
         coming = sum(not worker.ready for worker in self._workers)
         missing = max(len(self._queue) - coming, self._wanted - len(self._workers))
         for _ in range(min(missing, self.size - len(self._workers))):
@@ -205,8 +206,11 @@ class Pool:
         """Takes what a worker says; False when it has to go."""
         try:
             message = worker.link.recv()
+        except ConnectionResetError:  # what a socket says whose peer closed with unread bytes
+            self._died(worker, unread=True)
+            return False
         except (EOFError, OSError):
-            self._died(worker)
+            self._died(worker, unread=worker.refused)
             return False
         worker.deadline = None
         if isinstance(message, Answer):
@@ -230,14 +234,15 @@ class Pool:
             worker.fail(TimedOut(job.name, f"stopped after {worker.limit:.0f} s"))
         return True
 
-    def _died(self, worker: Worker) -> None:
+    def _died(self, worker: Worker, *, unread: bool = False) -> None:
         task = worker.task
         if task is not None:
-            task.tries += 1
+            task.lost += unread
+            task.tries += not unread
             if worker.out_of_time:
                 seconds = self._settings.max_cpu_seconds
                 worker.fail(TimedOut(task.job.name, f"stopped after {seconds:.0f} s of computing"))
-            elif task.tries >= _TRIES:
+            elif task.tries >= _TRIES or task.lost >= _LOST:
                 worker.fail(Crashed(task.job.name, worker.end()))
             else:
                 worker.task = None

@@ -41,13 +41,23 @@ def told(future: Future[Any]) -> list[str]:
     return future.result(timeout=60).document.name.replace(" was number", "").split()
 
 
+def state(process: int) -> str:
+    """The letter that proc(5) gives the state of a process; X when there is none."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "X"
+
+
+def ended(process: int) -> bool:
+    """Whether a process is gone, or waits only for its parent to take notice."""
+    return state(process) in "ZX"
+
+
 def gone(process: int) -> bool:
     """Whether a process ends within a few seconds; a zombie has ended."""
     for _ in range(100):
-        try:
-            if Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z":
-                return True
-        except (FileNotFoundError, ProcessLookupError):
+        if ended(process):
             return True
         time.sleep(0.1)
     return False
@@ -142,13 +152,32 @@ def test_pool_does_not_count_a_worker_that_died_waiting(pool: Pool) -> None:
         assert told(pool.submit(b"", name=f"{number}.pdf"))[0] == f"{number}.pdf"
 
 
-def ended(process: int) -> bool:
-    """Whether a process is gone, or waits only for its parent to take notice."""
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return True
-    return state in "ZX"
+@linux
+def test_pool_does_not_count_a_worker_that_never_took_up_the_file() -> None:
+    with Pool(pretend, size=3) as pool:
+        answering: set[str] = set()
+        while len(answering) < pool.size:
+            futures = [pool.submit(b"", name="slow.pdf") for _ in range(pool.size)]
+            answering = {told(future)[3] for future in futures}
+        for process in pool.processes:
+            os.kill(process, signal.SIGSTOP)
+        future = pool.submit(b"", name="a.pdf")
+        for process in reversed(pool.processes):  # the last is given the file first
+            while pool.waiting:
+                time.sleep(0.01)
+            os.kill(process, signal.SIGKILL)
+            while process in pool.processes:
+                time.sleep(0.01)
+        assert told(future)[:2] == ["a.pdf", "1"]
+
+
+@linux
+def test_pool_gives_up_a_file_that_no_worker_can_take_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recognizer.workers._LOST", 3)
+    with Pool(pretend, settings=Settings(max_memory_bytes=1), size=1) as pool:
+        with pytest.raises(Crashed, match=r"a\.pdf ended the process"):
+            pool.submit(bytes(300_000_000), name="a.pdf").result(timeout=60)
+        assert told(pool.submit(b"", name="b.pdf"))[:2] == ["b.pdf", "1"]
 
 
 @pytest.mark.parametrize(
