@@ -243,6 +243,7 @@ def test_quota_is_said_and_kept(endpoint: Any) -> None:
     assert said["type"].endswith("http-problem-types#quota-exceeded")
     assert said["violated-policies"] == ["default"]
     assert 0 < int(answer.headers["Retry-After"]) <= 120
+    assert answer.headers["RateLimit"].endswith(f";r=0;t={answer.headers['Retry-After']}")
     assert Program.new(*endpoint).get(SEARCH).status_code == 200, "another key's quota is its own"
 
 

@@ -176,6 +176,16 @@ def test_docs_name_every_action_of_the_audit(root: Path) -> None:
     assert [action for action in get_args(Action) if f"`{action}`" not in page] == []
 
 
+def test_docs_name_tests_and_targets_that_exist(root: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for name in ("api", "operations", "server", "performance"):
+        page = (root / "docs" / f"{name}.md").read_text("utf-8")
+        assert set(re.findall(r"`make ([a-z]+)`", page)) <= targets, name
+        found = set(re.findall(r"`(?:tests/)?(test_[a-z_]+\.py)`", page))
+        assert [one for one in found if not (root / "tests" / one).is_file()] == [], name
+        assert found or name != "api"
+
+
 def test_docs_picture_shows_the_sample(root: Path) -> None:
     picture = (root / "docs" / "sample" / "report.svg").read_text("utf-8")
     assert picture.startswith("<svg")

@@ -48,5 +48,5 @@ class Admission:
                 known = True
             try:
                 tell(known)
-            except OSError as error:  # the connection or the server ended meanwhile
-                log.info("a sender has gone: %s", error.strerror)
+            except Exception as error:  # one connection that ended must not keep others waiting
+                log.error("a sender could not be told: %s", type(error).__name__)
