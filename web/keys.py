@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from recognizer.errors import RecognizerError
@@ -33,6 +33,14 @@ _USED_EVERY = timedelta(minutes=1)
 """How often the last use of a secret is written down."""
 LONGEST_OVERLAP_HOURS = 720
 """Hours for which an old secret may work beside the new one: thirty days."""
+
+_FIND = select(ApiKey).where(
+    or_(
+        ApiKey.secret_hash == bindparam("digest"),
+        ApiKey.old_secret_hash == bindparam("digest"),
+    )
+)
+"""Made once: every request asks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +142,14 @@ class Keys:
     def caller(self, secret: str) -> Caller | None:
         """Whose key it is; None for one that is unknown, revoked or past its time."""
         digest = _digest(secret)
-        old = and_(ApiKey.old_secret_hash == digest, ApiKey.old_ends > now())
         with self._database.session(writes=False) as session:
-            key = session.scalar(select(ApiKey).where(or_(ApiKey.secret_hash == digest, old)))
+            key = session.scalar(_FIND, {"digest": digest})
         if key is None or key.revoked is not None or _over(key.expires):
             return None
-        used = key.used if key.secret_hash == digest else key.old_used
+        is_old = key.secret_hash != digest
+        if is_old and _over(key.old_ends):
+            return None
+        used = key.old_used if is_old else key.used
         if used is None or now() - used > _USED_EVERY:
             self._note_use(key.id, digest)
         scopes = frozenset(scope for scope in SCOPES if scope in key.scopes.split())
