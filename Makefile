@@ -7,7 +7,7 @@ export PIP_REQUIRE_VIRTUALENV := 1
 
 CORPUS := ../shared/corpus/dev
 
-.PHONY: help demo test lint types format check docs figures abstention bench bulk load faults model tiers lock wheel clean
+.PHONY: help demo test lint types format check docs figures abstention bench bulk load fuzz faults model tiers lock wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -70,6 +70,9 @@ bulk: $(VENV)/.dev  ## how bulk runs behave: speed-up, memory, kills, a cluster 
 
 load: $(VENV)/.dev  ## fifty uploads at once against a real server, compared with the bare library
 	@$(BIN)/python -m models.load --seconds 120
+
+fuzz: $(VENV)/.dev  ## schemathesis over the whole contract of the endpoint (two minutes)
+	@PYTHONPATH=. $(BIN)/python tests/fuzzing.py 100
 
 faults: $(VENV)/.dev  ## kill readers and servers twenty times in mid-batch (ten minutes)
 	@$(BIN)/python -m models.faults --rounds 20

@@ -15,7 +15,7 @@ import threading
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from recognizer.syscall_filter import refuse_calls
 
@@ -24,6 +24,16 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
+Wall = Literal["namespace", "filter"]
+"""What the system itself keeps a worker process from the network with: one of its own without any
+interface, and a filter of system calls."""
+NO_WALLS = (
+    "Only Python itself keeps the reading processes from the network and from other programs: this "
+    "system allows them neither a namespace without a network nor a filter of system calls. Allow "
+    "one of the two, or let `recognizer work` read where no network leads out "
+    "(docs/operations.md, The walls around reading)."
+)
+"""What whoever runs a server should know where confine() returned nothing."""
 _LEAST_ROOM_BYTES = 50_000_000
 """Memory that every worker gets above what it holds after loading, whatever the settings say."""
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
@@ -49,21 +59,34 @@ _FORBIDDEN = frozenset(
 """Audit events of Python (docs.python.org/3/library/audit_events.html) that no reader needs."""
 
 
-def confine() -> None:
+def confine() -> tuple[Wall, ...]:
     """Gives up the network, starting programs, further rights and memory dumps, for good.
 
     A namespace without any network interface is the first wall; the system may refuse it (some
     containers do). The second is a filter of system calls; elsewhere than on Linux only Python's
-    own doors are shut.
+    own doors are shut. Returns those of the system's own walls that stand.
     """
+    walls: list[Wall] = []
     if sys.platform == "linux":
         system = ctypes.CDLL(None, use_errno=True)
         system.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        if system.unshare(_CLONE_NEWNET) and not system.unshare(_CLONE_NEWUSER | _CLONE_NEWNET):
-            system.capset(struct.pack("=Ii", _CAPABILITY_VERSION, 0), bytes(_CAPABILITY_BYTES))
-        refuse_calls()
+        if _leave_network(system):
+            walls.append("namespace")
+        if refuse_calls():
+            walls.append("filter")
         system.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     sys.addaudithook(_refuse)
+    return tuple(walls)
+
+
+def _leave_network(system: Any) -> bool:
+    """Moves into a namespace without a network; False where the system refuses."""
+    if system.unshare(_CLONE_NEWNET) == 0:
+        return True
+    if system.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) != 0:
+        return False
+    system.capset(struct.pack("=Ii", _CAPABILITY_VERSION, 0), bytes(_CAPABILITY_BYTES))
+    return True
 
 
 def _refuse(event: str, _arguments: tuple[Any, ...]) -> None:

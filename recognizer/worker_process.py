@@ -19,6 +19,7 @@ from typing import Any
 from recognizer.errors import DamagedPdf, OutOfMemory, RecognizerError, UnreadableResume
 from recognizer.settings import Settings
 from recognizer.worker_limits import (
+    Wall,
     confine,
     die_with_parent,
     limit_cpu,
@@ -55,6 +56,13 @@ class Answer:
     last: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A worker has loaded and waits for jobs. `walls`: the system's own around it."""
+
+    walls: tuple[Wall, ...]
+
+
 def load_recognizer(settings: Settings) -> Read:
     """The real recognizer, ready to read: `read(source, name=…, **options)` → Report."""
     from recognizer.pipeline import Recognizer
@@ -66,7 +74,7 @@ def work(link: Connection, settings: Settings, load: Load) -> None:
     """Load, say so, then one answer per job until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     die_with_parent()
-    confine()
+    walls = confine()
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it would quote the résumé
     try:
         read = load(settings)
@@ -77,7 +85,7 @@ def work(link: Connection, settings: Settings, load: Load) -> None:
     gc.freeze()  # what was loaded lives as long as the process: walking it again finds nothing
     held = resident_bytes()
     limit_memory(settings.max_memory_bytes, held)
-    link.send("ready")
+    link.send(Ready(walls))
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             job = link.recv()

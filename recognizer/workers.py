@@ -30,6 +30,7 @@ from typing import Any, Self
 from recognizer.errors import Crashed, RecognizerError, TimedOut
 from recognizer.settings import Settings
 from recognizer.worker import Task, Worker
+from recognizer.worker_limits import Wall
 from recognizer.worker_process import Answer, Job, Load, Source, load_recognizer
 
 _TRIES = 2
@@ -61,6 +62,8 @@ class Pool:
         self._settings = settings or Settings()
         self._load = load
         self.size = size or default_jobs()
+        self.walls: tuple[Wall, ...] | None = None
+        """The system's own around the latest worker; None before the first is ready."""
         self._workers: list[Worker] = []
         self._queue: deque[Task] = deque()
         self._lock = threading.Lock()
@@ -177,6 +180,8 @@ class Pool:
         missing = max(len(self._queue) - coming, self._wanted - len(self._workers))
         for _ in range(min(missing, self.size - len(self._workers))):
             self._workers.append(Worker(self._settings, self._load))
+        if self._started and any(worker.ready for worker in self._workers):
+            self._tell_started(None)
 
     def _next(self) -> Task | None:
         while True:
@@ -220,6 +225,7 @@ class Pool:
             self._cannot_start(message)
             return False
         worker.ready = True
+        self.walls = message.walls
         self._failed_starts = 0
         self._tell_started(None)
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from calling import REPORTS, Program, problem
 from hostile import resume
 from recognizer.errors import RecognizerError
 from recognizer.web import create_app
-from recognizer.web.keys import SCOPES
+from recognizer.web.keys import LONGEST_OVERLAP_HOURS, SCOPES
 from recognizer.web.tables import ApiKey, now
 from served import PASSWORD, services
 
@@ -74,6 +75,71 @@ def test_key_with_a_new_secret_keeps_its_data(endpoint: Any, program: Any) -> No
     renewed = Program(app, made, made.keys.rotate(last(made).id))
     problem(program.get(place), 401, "unauthorized")
     assert renewed.get(place).status_code == 200
+
+
+def test_key_old_secret_works_beside_the_new_one_until_its_time(
+    endpoint: Any, program: Any
+) -> None:
+    app, made = endpoint
+    place = program.read(RESUME).headers["Location"]
+    id_ = last(made).id
+    renewed = Program(app, made, made.keys.rotate(id_, overlap_hours=24))
+    assert program.get(place).status_code == renewed.get(place).status_code == 200
+    assert timedelta(hours=23.9) < last(made).old_ends - now() <= timedelta(hours=24)
+    with made.database.session() as session:
+        session.execute(update(ApiKey).where(ApiKey.id == id_).values(old_ends=now()))
+    problem(program.get(place), 401, "unauthorized")
+    assert renewed.get(place).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("end", "new_one_stays"),
+    [
+        (lambda keys, id_: keys.revoke(id_), False),
+        (lambda keys, id_: keys.end_old(id_), True),
+        (lambda keys, id_: keys.rotate(id_), False),
+        (lambda keys, id_: keys.rotate(id_, overlap_hours=1), True),
+    ],
+    ids=["revoked", "old one ended", "rotated again", "rotated again with overlap"],
+)
+def test_key_old_secret_ends_before_its_time(
+    endpoint: Any, program: Any, end: Callable[[Any, str], Any], new_one_stays: bool
+) -> None:
+    app, made = endpoint
+    id_ = last(made).id
+    renewed = Program(app, made, made.keys.rotate(id_, overlap_hours=24))
+    end(made.keys, id_)
+    problem(program.get(SEARCH), 401, "unauthorized")
+    assert renewed.get(SEARCH).status_code == (200 if new_one_stays else 401)
+
+
+def test_key_old_secret_ends_with_its_key(endpoint: Any, program: Any) -> None:
+    _, made = endpoint
+    id_ = last(made).id
+    made.keys.rotate(id_, overlap_hours=24)
+    with made.database.session() as session:
+        session.execute(update(ApiKey).where(ApiKey.id == id_).values(expires=now()))
+    problem(program.get(SEARCH), 401, "unauthorized")
+    with pytest.raises(RecognizerError, match="no old secret"):
+        made.keys.end_old(id_)
+
+
+def test_key_use_of_either_secret_is_told_apart(endpoint: Any, program: Any) -> None:
+    app, made = endpoint
+    renewed = Program(app, made, made.keys.rotate(last(made).id, overlap_hours=24))
+    assert (last(made).used, last(made).old_used) == (None, None)
+    program.get(SEARCH)
+    assert last(made).used is None and last(made).old_used is not None
+    renewed.get(SEARCH)
+    assert last(made).used is not None
+
+
+@pytest.mark.parametrize("hours", [-1, LONGEST_OVERLAP_HOURS + 1])
+def test_key_overlap_has_bounds(endpoint: Any, program: Any, hours: int) -> None:
+    _, made = endpoint
+    with pytest.raises(RecognizerError, match="0 to 720 hours"):
+        made.keys.rotate(last(made).id, overlap_hours=hours)
+    assert program.get(SEARCH).status_code == 200, "nothing was changed"
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -177,6 +243,7 @@ def test_quota_is_said_and_kept(endpoint: Any) -> None:
     assert said["type"].endswith("http-problem-types#quota-exceeded")
     assert said["violated-policies"] == ["default"]
     assert 0 < int(answer.headers["Retry-After"]) <= 120
+    assert answer.headers["RateLimit"].endswith(f";r=0;t={answer.headers['Retry-After']}")
     assert Program.new(*endpoint).get(SEARCH).status_code == 200, "another key's quota is its own"
 
 

@@ -52,7 +52,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
     ),
     ("for requests", frozenset({"services", "sessions", "security"})),
     ("pages and calls", frozenset({"api", "pages"})),
-    ("app", frozenset({"app", "framing", "listening"})),
+    ("app", frozenset({"admission", "app", "framing", "listening"})),
     (
         "doors",
         frozenset(
@@ -71,7 +71,17 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
 """Lowest first. A module may import from its own layer and from lower ones."""
 PLACES = {name: height for height, (_, names) in enumerate(LAYERS) for name in names}
 ONLY_IN = {
-    "flask": {"api", "app", "listening", "pages", "security", "services", "sessions", "__init__"},
+    "flask": {
+        "admission",
+        "api",
+        "app",
+        "listening",
+        "pages",
+        "security",
+        "services",
+        "sessions",
+        "__init__",
+    },
     "flask_smorest": {"api"},
     "limits": {"api"},
     "prometheus_client": {"api"},

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
 import click
 import pytest
@@ -20,6 +20,7 @@ from recognizer.cli import cli
 from recognizer.evaluation import evaluate, read_labels
 from recognizer.report import TIER_NAMES
 from recognizer.schema import schema_json
+from recognizer.web.tables import Action
 
 
 def walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
@@ -168,6 +169,21 @@ def test_docs_label_file_is_one(page: str, tmp_path: Path) -> None:
     (tmp_path / "ada.json").write_text(example[1])
     labels = read_labels(tmp_path)
     assert evaluate(labels, {"ada": example[1].encode()}).figures()["exact_f1"] == 1.0
+
+
+def test_docs_name_every_action_of_the_audit(root: Path) -> None:
+    page = (root / "docs" / "api.md").read_text("utf-8")
+    assert [action for action in get_args(Action) if f"`{action}`" not in page] == []
+
+
+def test_docs_name_tests_and_targets_that_exist(root: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for name in ("api", "operations", "server", "performance"):
+        page = (root / "docs" / f"{name}.md").read_text("utf-8")
+        assert set(re.findall(r"`make ([a-z]+)`", page)) <= targets, name
+        found = set(re.findall(r"`(?:tests/)?(test_[a-z_]+\.py)`", page))
+        assert [one for one in found if not (root / "tests" / one).is_file()] == [], name
+        assert found or name != "api"
 
 
 def test_docs_picture_shows_the_sample(root: Path) -> None:

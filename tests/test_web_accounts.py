@@ -7,11 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select, update
 
+from recognizer.cli import cli
 from recognizer.errors import RecognizerError, SettingsError
 from recognizer.web import accounts as module
 from recognizer.web.accounts import LOCK_MINUTES, MAX_FAILURES, Accounts
+from recognizer.web.audit import entries, export
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database
 from recognizer.web.tables import Account, SignIn, now
@@ -112,6 +115,43 @@ def test_accounts_disabled_ones_are_shut_out(accounts: Accounts) -> None:
     assert not accounts.has_admin()
     accounts.set_disabled("maria", False)
     assert accounts.sign_in("maria", PASSWORD) is not None
+
+
+def test_accounts_changes_are_in_the_audit(accounts: Accounts, database: Database) -> None:
+    accounts.add("otto", PASSWORD)
+    accounts.set_password("otto", OTHER)
+    for disabled in (True, True, False, False):
+        accounts.set_disabled("otto", disabled)
+    for _ in range(MAX_FAILURES + 2):
+        accounts.sign_in("maria", OTHER)
+    accounts.sign_in("nobody", OTHER)
+    written = [(one.actor, one.action, one.subject, one.outcome) for one in entries(database)]
+    assert written == [
+        ("command", "account_added", "account:1", "admin"),
+        ("command", "account_added", "account:2", None),
+        ("command", "account_password", "account:2", None),
+        ("command", "account_disabled", "account:2", None),
+        ("command", "account_enabled", "account:2", None),
+        ("server", "account_locked", "account:1", None),
+    ]
+    text = "".join(export(database, "csv")) + "".join(export(database, "jsonl"))
+    assert not any(word in text for word in ("maria", "otto", "argon2", PASSWORD, OTHER))
+
+
+def test_accounts_are_listed_as_the_audit_calls_them(tmp_path: Path) -> None:
+    where = ["--data", str(tmp_path)]
+    for name, *more in (("otto",), ("maria", "--admin")):
+        added = ["accounts", "add", name, *more, "--password", PASSWORD, *where]
+        assert CliRunner().invoke(cli, added).exit_code == 0
+    assert CliRunner().invoke(cli, ["accounts", "disable", "otto", *where]).exit_code == 0
+    listed = CliRunner().invoke(cli, ["accounts", "list", *where]).stdout
+    assert listed == "account:2  maria  admin\naccount:1  otto  disabled\n"
+    exported = CliRunner().invoke(cli, ["audit", "export", *where]).stdout
+    assert [line.split(",")[1:4] for line in exported.splitlines()[1:]] == [
+        ["command", "account_added", "account:1"],
+        ["command", "account_added", "account:2"],
+        ["command", "account_disabled", "account:1"],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,11 @@ def test_audit_lines_go_after_their_time(made: Services) -> None:
             row = {"at": moment, "actor": "local", "action": "read", "subject": "x"}
             session.execute(insert(AuditEntry).values(**row))
     made.forget_old()
-    assert [entry.at for entry in entries(made.database)] == [locked]
+    left, told = entries(made.database)
+    assert left.at == locked
+    assert (told.actor, told.action, told.outcome) == ("server", "audit_expired", "1-lines")
+    made.forget_old()
+    assert count(made, AuditEntry) == 2
 
 
 def test_audit_lock_is_that_of_the_migration(root: Path) -> None:
@@ -208,21 +212,29 @@ def test_keys_by_command(tmp_path: Path) -> None:
     assert re.fullmatch(r"rcr_\S{43}", secret) and id_ is not None
     listed = run("list").stdout
     assert listed.startswith(f"{id_[1]}  read") and "until 2" in listed and secret not in listed
+    assert "not used yet" in listed and "old secret" not in listed
     rotated = run("rotate", id_[1]).stdout.strip()
     assert rotated != secret
+    assert "works for 24 h more" in run("rotate", id_[1], "--overlap", "24").stderr
+    assert re.search(r"\n {14}old secret until \S+ \S+, not used yet\n", run("list").stdout)
+    run("revoke", id_[1], "--old")
+    assert "old secret" not in run("list").stdout
     run("revoke", id_[1])
     assert "revoked" in run("list").stdout
-    for words in (("rotate", id_[1]), ("revoke", "unknown")):
+    for words in (("rotate", id_[1]), ("revoke", "unknown"), ("revoke", "--old", id_[1])):
         refused = run(*words)
         assert refused.exit_code == 1 and "recognizer keys list" in refused.stderr
     from recognizer.web.config import ServerSettings
     from recognizer.web.database import Database
 
     database = Database.open(ServerSettings.read(data_dir=tmp_path).url)
-    assert [(entry.action, entry.subject) for entry in entries(database)] == [
-        ("key_added", id_[1]),
-        ("key_rotated", id_[1]),
-        ("key_revoked", id_[1]),
+    assert {entry.subject for entry in entries(database)} == {id_[1]}
+    assert [(entry.action, entry.outcome) for entry in entries(database)] == [
+        ("key_added", None),
+        ("key_rotated", None),
+        ("key_rotated", "overlap-24-hours"),
+        ("key_old_ended", None),
+        ("key_revoked", None),
     ]
     assert Keys(database).any()
     database.close()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import platform
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +19,18 @@ from pretending import call_in_c, connect_in_c, pretend
 from recognizer.errors import UnreadableResume
 from recognizer.settings import Settings
 from recognizer.syscall_filter import refuse_calls
+from recognizer.worker_limits import NO_WALLS
 from recognizer.workers import Pool
+
+ROOT = Path(__file__).resolve().parent.parent
+WITHOUT_WALLS = """
+import sys
+sys.path.insert(1, "tests")
+from pretending import refuse_walls
+refuse_walls()
+from recognizer.cli import cli
+cli()
+"""
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux has these walls")
 filtered = pytest.mark.skipif(
@@ -75,6 +88,32 @@ def test_readers_cannot_call_out_below_python_either(pool: Pool, listener: socke
 def test_readers_are_refused_calls_of_the_system(pool: Pool, call: str) -> None:
     assert call_in_c(call) != "EPERM", "it is the wall that refuses"
     assert told(pool.submit(call, name="ask-in-c.pdf")) == "EPERM"
+
+
+@linux
+@filtered
+def test_walls_that_stand_are_told(pool: Pool) -> None:
+    pool.start()
+    assert pool.walls is not None and "filter" in pool.walls
+    assert ("namespace" in pool.walls) == namespaces_allowed()
+
+
+@filtered
+@pytest.mark.parametrize("words", [("serve", "--port", "0"), ("work",)], ids=["serve", "work"])
+def test_walls_that_the_system_refuses_are_told_once(tmp_path: Path, words: tuple[str]) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", WITHOUT_WALLS, *words, "--jobs", "1", "--data", str(tmp_path)],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    said = [process.stderr.readline() for _ in range(2)]
+    process.send_signal(signal.SIGTERM)
+    rest = process.communicate(timeout=60)[1]
+    assert said[0].startswith(("Ready: ", "Reading with 1 "))
+    assert said[1].strip() == NO_WALLS
+    assert (process.returncode, rest) == (0, "")
 
 
 def test_filter_is_left_out_on_machines_it_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:

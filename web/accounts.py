@@ -12,9 +12,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Select, delete, func, select
 
 from recognizer.errors import RecognizerError
+from recognizer.web.audit import COMMAND, SERVER, note
 from recognizer.web.config import ServerSettings
 from recognizer.web.database import Database
-from recognizer.web.tables import Account, SignIn, now
+from recognizer.web.tables import Account, Action, SignIn, now
 
 SHORTEST_PASSWORD = 12
 """Characters; NIST SP 800-63B asks for at least 8, longer where nothing else protects."""
@@ -79,7 +80,11 @@ class Accounts:
         with self._database.session() as session:
             if session.scalar(_named(name)) is not None:
                 raise RecognizerError(f"There is an account {name} already. Choose another name.")
-            session.add(Account(name=name, password_hash=hashed, admin=admin))
+            account = Account(name=name, password_hash=hashed, admin=admin)
+            session.add(account)
+            session.flush()  # which gives it its number
+            outcome = "admin" if admin else None
+            note(session, COMMAND, "account_added", _owner(account), outcome=outcome)
 
     def set_password(self, name: str, password: str) -> None:
         """Changes it, unlocks the account and signs its browsers out."""
@@ -90,6 +95,7 @@ class Accounts:
                 raise RecognizerError(f"There is no account {name}.")
             account.password_hash, account.failures, account.locked_until = hashed, 0, None
             session.execute(delete(SignIn).where(SignIn.account_id == account.id))
+            note(session, COMMAND, "account_password", _owner(account))
 
     def set_disabled(self, name: str, disabled: bool) -> None:
         """Shuts an account out, or lets it in again; its data stay."""
@@ -97,6 +103,9 @@ class Accounts:
             account = session.scalar(_named(name))
             if account is None:
                 raise RecognizerError(f"There is no account {name}.")
+            if account.disabled != disabled:
+                action: Action = "account_disabled" if disabled else "account_enabled"
+                note(session, COMMAND, action, _owner(account))
             account.disabled = disabled
             session.execute(delete(SignIn).where(SignIn.account_id == account.id))
 
@@ -104,7 +113,8 @@ class Accounts:
         """A token for the browser's cookie, new each time; None when refused.
 
         The answer is the same, and takes as long, for an unknown name, a wrong password, and an
-        account that is locked or disabled.
+        account that is locked or disabled. The audit has a line when an account is locked, so at
+        most one in LOCK_MINUTES; wrong passwords alone make none, or strangers could fill it.
         """
         with self._database.session(writes=False) as session:
             account = session.scalar(_named(name.strip()))
@@ -120,6 +130,7 @@ class Accounts:
                 if account.failures >= MAX_FAILURES:
                     account.failures = 0
                     account.locked_until = now() + timedelta(minutes=LOCK_MINUTES)
+                    note(session, SERVER, "account_locked", _owner(account))
                 return None
             account.failures, account.locked_until = 0, None
             if _hasher.check_needs_rehash(account.password_hash):
@@ -145,7 +156,7 @@ class Accounts:
                 if (known := session.get(SignIn, digest)) is not None:
                     known.seen = now()
         account = entry.account
-        return Visitor(f"account:{account.id}", account.name, account.admin, account.id, token)
+        return Visitor(_owner(account), account.name, account.admin, account.id, token)
 
     def sign_out(self, token: str) -> None:
         """Ends this sign-in."""
@@ -161,6 +172,11 @@ class Accounts:
             )
             session.execute(delete(SignIn).where(SignIn.created < oldest))
         return over or 0
+
+
+def _owner(account: Account) -> str:
+    """What uploads and the audit call it; its name stands nowhere else than in its row."""
+    return f"account:{account.id}"
 
 
 def _named(name: str) -> Select[Account]:

@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Response, redirect, render_template, request, session, url_for
 from flask_bootstrap import Bootstrap5
@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException, SecurityError, ServiceUnavailable
 from recognizer import __version__
 from recognizer.web import api, security, sessions
 from recognizer.web.accounts import LOCAL, Visitor
-from recognizer.web.api import problems
+from recognizer.web.api import access, problems
 from recognizer.web.database import is_away
 from recognizer.web.pages import account, batch, catalogue, home, report
 from recognizer.web.services import Services, keep_in, services
@@ -116,15 +116,28 @@ def _know_visitors(app: Flask) -> None:
     def know_visitor() -> Any:
         if request.endpoint is None or request.endpoint in _PUBLIC or api.is_call():
             return None
-        if current_user.is_authenticated:
-            sessions.set_visitor(current_user.visitor)
-        elif services().settings.on_loopback and not services().accounts.any():
-            sessions.set_visitor(LOCAL)
+        if (visitor := _visitor()) is not None:
+            sessions.set_visitor(visitor)
         elif request.method == "GET":
             return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
         else:
             return redirect(url_for("account.sign_in"))
         return None
+
+
+def _visitor() -> Visitor | None:
+    """Who asks for a page; None for a stranger."""
+    if current_user.is_authenticated:
+        return cast(Visitor, current_user.visitor)
+    alone = services().settings.on_loopback and not services().accounts.any()
+    return LOCAL if alone else None
+
+
+def is_known() -> bool:
+    """Whether a request comes from a key, where it is a call, or from someone signed in; where
+    neither was ever made, from the person at the machine.
+    """
+    return (access.identify() if problems.concerns_api() else _visitor()) is not None
 
 
 def _explain_errors(app: Flask) -> None:

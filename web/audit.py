@@ -1,7 +1,8 @@
 """The audit: who did what, when, to which bytes, with which versions and which result.
 
 A line is written in the transaction of what it is about, so neither stands without the other. It
-holds hashes and ids, never words of a résumé or names of files, and outlives what it is about.
+holds hashes and ids, never words of a résumé, names of files or people, or secrets, and outlives
+what it is about.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from sqlalchemy import ColumnElement, delete, insert, literal, select
+from sqlalchemy import ColumnElement, CursorResult, delete, insert, literal, select
 from sqlalchemy.orm import Session
 
 from recognizer.web.config import ServerSettings
@@ -101,10 +102,19 @@ def export(database: Database, kind: Format, since: datetime | None = None) -> I
 
 
 def forget_old(database: Database, settings: ServerSettings) -> None:
-    """Deletes the lines whose time is over."""
-    oldest = now() - timedelta(days=settings.keep_audit_days)
+    """Deletes the lines whose time is over, and leaves one that says how many they were.
+
+    Lines of that kind go without another one, or there would be no end of them.
+    """
+    past = delete(AuditEntry).where(
+        AuditEntry.at < now() - timedelta(days=settings.keep_audit_days)
+    )
+    ours = AuditEntry.action == "audit_expired"
     with database.session() as session:
-        session.execute(delete(AuditEntry).where(AuditEntry.at < oldest))
+        gone = cast(CursorResult[Any], session.execute(past.where(~ours)))
+        session.execute(past.where(ours))
+        if gone.rowcount:
+            note(session, SERVER, "audit_expired", "audit", outcome=f"{gone.rowcount}-lines")
 
 
 def _csv_line(cells: tuple[Any, ...]) -> str:

@@ -137,14 +137,17 @@ def accounts_enable(name: str, **options: Any) -> None:
 @accounts.command("list")
 @where_options
 def accounts_list(**options: Any) -> None:
-    """All accounts, a line each."""
+    """All accounts, a line each.
+
+    What stands first is how the audit calls an account.
+    """
     for account in _accounts(options).list():
         kinds = [
             mark
             for mark, is_so in (("admin", account.admin), ("disabled", account.disabled))
             if is_so
         ]
-        click.echo(" ".join([account.name, *kinds]))
+        click.echo("  ".join([f"account:{account.id}", account.name, *kinds]))
 
 
 def _typed(password: str) -> str:

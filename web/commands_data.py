@@ -51,33 +51,63 @@ def keys_add(
 
 @keys.command("rotate")
 @click.argument("key")
+@click.option(
+    "--overlap",
+    "overlap_hours",
+    type=click.IntRange(0, 720),
+    default=0,
+    metavar="HOURS",
+    help="Hours for which the old secret works beside the new one, at most 720; none by default.",
+)
 @where_options
-def keys_rotate(key: str, **options: Any) -> None:
-    """Give a key a new secret; the old one ends at once, its data stay."""
+def keys_rotate(key: str, overlap_hours: int, **options: Any) -> None:
+    """Give a key a new secret; its data stay.
+
+    The old secret ends at once, unless --overlap leaves it time: then put the new one where the
+    old one is, and see in `recognizer keys list` when the old one is used no more. Rotating again
+    meanwhile ends the older one at once.
+
+    Example: recognizer keys rotate 4b78c2fe0878 --overlap 24
+    """
     with _keys(options) as known:
-        secret = known.rotate(key)
-    click.echo(f"Key {key} has a new secret; it is not shown again:", err=True)
+        secret = known.rotate(key, overlap_hours=overlap_hours)
+    left = f"the old one works for {overlap_hours} h more" if overlap_hours else "the old one ended"
+    click.echo(f"Key {key} has a new secret, {left}; it is not shown again:", err=True)
     click.echo(secret)
 
 
 @keys.command("revoke")
 @click.argument("key")
+@click.option("--old", is_flag=True, help="Only the old secret that works beside the new one.")
 @where_options
-def keys_revoke(key: str, **options: Any) -> None:
-    """End a key at once; its uploads stay until they expire."""
+def keys_revoke(key: str, old: bool, **options: Any) -> None:
+    """End a key at once; its uploads stay until they expire.
+
+    An old secret that works beside the new one ends with it.
+    """
     with _keys(options) as known:
-        known.revoke(key)
-    click.echo(f"Key {key} revoked.", err=True)
+        known.end_old(key) if old else known.revoke(key)
+    click.echo(f"Old secret of key {key} ended." if old else f"Key {key} revoked.", err=True)
 
 
 @keys.command("list")
 @where_options
 def keys_list(**options: Any) -> None:
-    """All keys, a line each: id, scopes, how it stands, name."""
+    """All keys, a line each.
+
+    Id, scopes, how it stands, when it was last used (UTC), name. A line below tells of an old
+    secret that still works.
+    """
+    from recognizer.web.keys import has_old_secret
+
     with _keys(options) as known:
         found = known.list()
     for key in found:
-        click.echo(f"{key.id}  {key.scopes:<16}  {_standing(key):<18}  {key.name}")
+        stands = f"{_standing(key):<16}  {_last_use(key.used):<21}"
+        click.echo(f"{key.id}  {key.scopes:<16}  {stands}  {key.name}")
+        if key.revoked is None and has_old_secret(key):
+            until = f"until {key.old_ends:%Y-%m-%d %H:%M}"
+            click.echo(f"{'':<12}  old secret {until}, {_last_use(key.old_used)}")
 
 
 @click.group()
@@ -148,6 +178,10 @@ def _standing(key: Any) -> str:
         return "in use"
     over = key.expires <= datetime.now(UTC)
     return f"{'ended' if over else 'until'} {key.expires:%Y-%m-%d}"
+
+
+def _last_use(moment: datetime | None) -> str:
+    return "not used yet" if moment is None else f"used {moment:%Y-%m-%d %H:%M}"
 
 
 @contextmanager

@@ -8,6 +8,7 @@ body (request smuggling, RFC 9112, sections 6.1 and 6.3).
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import Error
@@ -23,7 +24,30 @@ class NoRoom(Error):
 
 
 class StrictParser(HTTPRequestParser):
-    """A request as it comes in."""
+    """A request as it comes in.
+
+    `asked` and `admitted`: whether its sender is or was looked up, and may send a heavy body.
+    """
+
+    asked = admitted = False
+
+    @property
+    def heavy(self) -> bool:
+        """Whether a body is yet to come for which the sender should be known: one that would be
+        written to a file, one of unknown length, or one that is only sent when asked for.
+        """
+        large = self.content_length > self.adj.inbuf_overflow
+        coming = self.headers_finished and not self.completed and self.error is None
+        return coming and (large or self.chunked or self.expect_continue)
+
+    def leave_out_body(self) -> None:
+        """Ends the request with its head: the app answers to that, and the connection ends."""
+        self.close()
+        self.body_rcv = None
+        headers: Any = self.headers  # the types let nobody change them
+        headers.update(CONTENT_LENGTH="0", CONNECTION="close")
+        self.expect_continue = False
+        self.completed = True
 
     def received(self, data: bytes) -> int:
         """How many of the bytes were taken; with `error` set when there is no room for them."""

@@ -2,7 +2,7 @@
 
 A key is `rcr_` and 256 random bits, so its SHA-256 is all that need be kept: unlike a password it
 cannot be guessed from the hash. Whose data a request sees depends on the key's id, which stays when
-the secret is renewed.
+the secret is renewed. The old secret may work beside the new one for a while, but only one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
 
 from recognizer.errors import RecognizerError
 from recognizer.web.audit import COMMAND, note
@@ -29,7 +30,17 @@ PREFIX = "rcr_"
 _BYTES = 32
 _ID_BYTES = 6
 _USED_EVERY = timedelta(minutes=1)
-"""How often the last use of a key is written down."""
+"""How often the last use of a secret is written down."""
+LONGEST_OVERLAP_HOURS = 720
+"""Hours for which an old secret may work beside the new one: thirty days."""
+
+_FIND = select(ApiKey).where(
+    or_(
+        ApiKey.secret_hash == bindparam("digest"),
+        ApiKey.old_secret_hash == bindparam("digest"),
+    )
+)
+"""Made once: every request asks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +97,40 @@ class Keys:
             note(session, COMMAND, "key_added", id_)
         return id_, secret
 
-    def rotate(self, id_: str) -> str:
-        """A new secret in place of the old one, which ends at once; the data stay."""
+    def rotate(self, id_: str, *, overlap_hours: int = 0) -> str:
+        """A new secret in place of the old one; the data stay.
+
+        The old one ends at once, or works beside it for so many hours. One that was replaced
+        earlier ends at once in any case.
+        """
+        if not 0 <= overlap_hours <= LONGEST_OVERLAP_HOURS:
+            raise RecognizerError(f"An overlap has 0 to {LONGEST_OVERLAP_HOURS} hours.")
         secret = _new_secret()
         with self._database.session() as session:
-            key = session.get(ApiKey, id_)
-            if key is None or key.revoked is not None:
-                raise RecognizerError(f"There is no key {id_} in use. See `recognizer keys list`.")
-            key.secret_hash = _digest(secret)
-            note(session, COMMAND, "key_rotated", id_)
+            key = _in_use(session, id_)
+            if overlap_hours:
+                key.old_secret_hash, key.old_used = key.secret_hash, key.used
+                key.old_ends = now() + timedelta(hours=overlap_hours)
+            else:
+                key.old_secret_hash = key.old_used = key.old_ends = None
+            key.secret_hash, key.used = _digest(secret), None
+            outcome = f"overlap-{overlap_hours}-hours" if overlap_hours else None
+            note(session, COMMAND, "key_rotated", id_, outcome=outcome)
         return secret
 
+    def end_old(self, id_: str) -> None:
+        """Ends the old secret that works beside the new one, before its time."""
+        with self._database.session() as session:
+            key = _in_use(session, id_)
+            if not has_old_secret(key):
+                raise RecognizerError(
+                    f"Key {id_} has no old secret in use. See `recognizer keys list`."
+                )
+            key.old_secret_hash = key.old_used = key.old_ends = None
+            note(session, COMMAND, "key_old_ended", id_)
+
     def revoke(self, id_: str) -> None:
-        """Ends a key at once; its data stay until their time is over."""
+        """Ends a key at once, with its old secret; its data stay until their time is over."""
         with self._database.session() as session:
             key = session.get(ApiKey, id_)
             if key is None:
@@ -109,17 +141,41 @@ class Keys:
 
     def caller(self, secret: str) -> Caller | None:
         """Whose key it is; None for one that is unknown, revoked or past its time."""
-        query = select(ApiKey).where(ApiKey.secret_hash == _digest(secret))
+        digest = _digest(secret)
         with self._database.session(writes=False) as session:
-            key = session.scalar(query)
+            key = session.scalar(_FIND, {"digest": digest})
         if key is None or key.revoked is not None or _over(key.expires):
             return None
-        if key.used is None or now() - key.used > _USED_EVERY:
-            with self._database.session() as session:
-                if (known := session.get(ApiKey, key.id)) is not None:
-                    known.used = now()
+        is_old = key.secret_hash != digest
+        if is_old and _over(key.old_ends):
+            return None
+        used = key.old_used if is_old else key.used
+        if used is None or now() - used > _USED_EVERY:
+            self._note_use(key.id, digest)
         scopes = frozenset(scope for scope in SCOPES if scope in key.scopes.split())
         return Caller(f"key:{key.id}", scopes, key.per_minute)
+
+    def _note_use(self, id_: str, digest: str) -> None:
+        """Writes down that this secret was used, unless it was replaced meanwhile."""
+        with self._database.session() as session:
+            key = session.get(ApiKey, id_)
+            if key is not None and key.secret_hash == digest:
+                key.used = now()
+            elif key is not None and key.old_secret_hash == digest:
+                key.old_used = now()
+
+
+def has_old_secret(key: ApiKey) -> bool:
+    """Whether a secret that was replaced still works."""
+    return key.old_ends is not None and not any(map(_over, (key.old_ends, key.expires)))
+
+
+def _in_use(session: Session, id_: str) -> ApiKey:
+    """The key, if it was not revoked; raises RecognizerError."""
+    key = session.get(ApiKey, id_)
+    if key is None or key.revoked is not None:
+        raise RecognizerError(f"There is no key {id_} in use. See `recognizer keys list`.")
+    return key
 
 
 def _new_secret() -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 import uuid
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -13,6 +15,7 @@ from waitress.server import create_server
 from waitress.task import ErrorTask
 
 from recognizer.errors import SettingsError
+from recognizer.web.admission import Admission
 from recognizer.web.api.problem_words import BY_STATUS, WORDS
 from recognizer.web.api.problems import MEDIA_TYPE, TYPE
 from recognizer.web.config import ServerSettings
@@ -30,6 +33,10 @@ _AT_ONCE_BYTES = 131_072
 keep the server's one loop busy with pieces."""
 _RETRY_SECONDS = 5
 """What a caller is asked to wait when there is no room for what it sends."""
+_DROPPING_SECONDS = 5.0
+"""Longest time that a refused body is taken and dropped, so that its sender reads the answer."""
+_NO_MORE_SENT = 1
+"""SHUT_WR of the system's sockets: ends our half of a connection."""
 _MOST_CONNECTIONS = 500
 """Open at the same time; further ones wait. Each needs one of the process's file descriptors."""
 
@@ -57,17 +64,24 @@ class _Refusal(ErrorTask):
         if status == 503:
             self.response_headers.append(("Retry-After", str(_RETRY_SECONDS)))
         self.set_close_on_finish()
+        self.channel.unread = True  # type: ignore[attr-defined]  # it is ours
         self.content_length = len(content)
         self.write(content)
 
 
 class _Channel(HTTPChannel):
-    """A connection that refuses in our form, and ends when a request comes in too slowly."""
+    """A connection that refuses in our form, takes heavy bodies only from senders that are known,
+    and ends when a request comes in too slowly.
+    """
 
     error_task_class = _Refusal
     parser_class = StrictParser
+    unread = False
+    """Whether what comes after the answer is a body that nobody wants."""
     _began = 0.0
     _taken = 0
+    _asking = False
+    _drops_until: float | None = None
 
     def received(self, data: bytes) -> Any:
         """Takes what has come."""
@@ -75,15 +89,64 @@ class _Channel(HTTPChannel):
             self._began, self._taken = time.monotonic(), 0
         self._taken += len(data)
         result = super().received(data)
+        request: Any = self.request
+        if request is None:
+            return result
+        if request.heavy and not request.asked:
+            request.asked = self._asking = True
+            environ = self.task_class(self, request).get_environment()
+            admission: Admission = self.server.admission  # type: ignore[attr-defined]
+            admission.ask(environ, partial(self._told, request))
         allowed = _SLOW_SECONDS + self._taken / _SLOWEST_BYTES
-        if self.request is not None and time.monotonic() - self._began > allowed:
+        if time.monotonic() - self._began > allowed:
             self.will_close = True
         return result
 
+    def readable(self) -> bool:
+        """Whether to take more: not while the sender is looked up."""
+        return not self._asking and bool(super().readable())
+
     def send_continue(self) -> None:
-        """Asks for the body, unless the head is refused already: then the answer is due."""
-        if self.request is None or self.request.error is None:
+        """Asks for the body, if its sender is known and the head was not refused."""
+        request: Any = self.request
+        if request is not None and request.admitted and request.error is None:
             super().send_continue()
+
+    def _told(self, request: StrictParser, known: bool) -> None:
+        """Takes the body, or has the app answer without it. Called in another thread."""
+        itself: Any = self  # the types know neither its lock nor its list
+        with itself.requests_lock:
+            self._asking = False
+            if known:
+                request.admitted = True
+                if request.expect_continue and not self.requests:
+                    self.send_continue()
+            else:
+                request.leave_out_body()
+                self.unread, self.request = True, None
+                itself.requests.append(request)
+                if len(self.requests) == 1:
+                    itself.server.add_task(self)
+        self.server.pull_trigger()
+
+    def handle_close(self) -> None:
+        """Ends the connection; before unread bytes, only our half of it at first, or the system
+        would take back the answer that is on its way (RFC 9112, section 9.6).
+        """
+        if self.unread and not self.total_outbufs_len:
+            self.unread = self.will_close = False
+            with contextlib.suppress(OSError, AttributeError):  # it is closed already
+                self.socket.shutdown(_NO_MORE_SENT)  # type: ignore[union-attr]
+                self._drops_until = time.monotonic() + _DROPPING_SECONDS
+                return
+        super().handle_close()
+
+    def handle_read(self) -> None:
+        """Takes what has come, or drops it where the answer is sent already."""
+        if self._drops_until is None:
+            super().handle_read()
+        elif self.recv(_AT_ONCE_BYTES) and time.monotonic() > self._drops_until:
+            self.handle_close()
 
 
 def listen(app: Flask, settings: ServerSettings) -> tuple[Any, int]:
@@ -110,10 +173,10 @@ def listen(app: Flask, settings: ServerSettings) -> tuple[Any, int]:
             f"Port {settings.port} of {settings.host} cannot be used ({error.strerror}). "
             "Give another one with --port."
         ) from error
-    ports = []
+    ports, admission = [], Admission(app)
     for one in servers.values():
         if hasattr(one, "channel_class"):
-            one.channel_class = _Channel
+            one.channel_class, one.admission = _Channel, admission
             ports.append(one.effective_port)
     return server, ports[0]
 

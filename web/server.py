@@ -21,6 +21,7 @@ from recognizer.web.config import ServerSettings
 from recognizer.web.listening import drain, listen
 from recognizer.web.reading import PooledReader, load_reading
 from recognizer.web.services import Services
+from recognizer.worker_limits import NO_WALLS
 from recognizer.workers import Pool, default_jobs
 
 _CLEAN_EVERY = 3_600.0
@@ -55,6 +56,8 @@ def serve(settings: ServerSettings, limits: Settings, ready: Callable[[str], Non
         threading.Thread(target=_clean, args=(services,), daemon=True).start()
         _end_by_signal(services, server)
         ready(f"http://{_shown(settings.host)}:{port}")
+        if pool.walls == ():
+            log.warning(NO_WALLS)
         server.run()
     finally:
         services.stop()

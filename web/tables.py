@@ -31,8 +31,15 @@ Action = Literal[
     "purged",
     "key_added",
     "key_rotated",
+    "key_old_ended",
     "key_revoked",
     "webhook_secret",
+    "account_added",
+    "account_password",
+    "account_locked",
+    "account_disabled",
+    "account_enabled",
+    "audit_expired",
 ]
 DeliveryState = Literal["waiting", "delivered", "failed"]
 Verdict = Literal["matches", "does_not_match", "not_a_credential", "wrong_match"]
@@ -205,6 +212,12 @@ class ApiKey(Table):
     expires: Mapped[datetime | None]
     revoked: Mapped[datetime | None]
     used: Mapped[datetime | None]
+    """Last use of the secret, to the minute."""
+    old_secret_hash: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
+    """The secret before, while it works beside the new one."""
+    old_ends: Mapped[datetime | None]
+    old_used: Mapped[datetime | None]
+    """Last use of the old secret, before or after it was replaced."""
     webhook_secret: Mapped[str | None] = mapped_column(String(80))
     """Signs what is sent to this key's receivers; kept as it is, because signing needs it."""
 
@@ -260,11 +273,11 @@ class AuditEntry(Table):
     """An owner, "server", or "command" for someone at the machine's command line."""
     action: Mapped[Action] = mapped_column(String(20))
     subject: Mapped[str] = mapped_column(String(32))
-    """Id of the document or of the key."""
+    """Id of the document or of the key; of an account, its number ("account:3")."""
     document_sha256: Mapped[str | None] = mapped_column(String(64))
     outcome: Mapped[str | None] = mapped_column(String(40))
     """The error's code of a file that could not be read; of what was shown, the form; of a review,
-    the verdict."""
+    the verdict; of a new secret, how long the old one works beside it."""
     versions: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     result_sha256: Mapped[str | None] = mapped_column(String(64))
     """Of the report's bytes."""

@@ -5,6 +5,7 @@ Any number of these, on any number of machines, may share one PostgreSQL with se
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Callable
@@ -15,7 +16,10 @@ from recognizer.web.database import Database
 from recognizer.web.dispatch import Dispatcher
 from recognizer.web.jobs import Queue
 from recognizer.web.reading import PooledReader, load_reading
+from recognizer.worker_limits import NO_WALLS
 from recognizer.workers import Pool, default_jobs
+
+log = logging.getLogger("recognizer.web")
 
 
 def work(settings: ServerSettings, limits: Settings, ready: Callable[[int], None]) -> None:
@@ -34,6 +38,8 @@ def work(settings: ServerSettings, limits: Settings, ready: Callable[[int], None
         pool.start()
         dispatcher.start()
         ready(pool.size)
+        if pool.walls == ():
+            log.warning(NO_WALLS)
         ending.wait()
     finally:
         dispatcher.stop()
