@@ -80,7 +80,8 @@ def held(shared: Reading, name: str | None = None) -> Iterator[tuple[Reading, th
 @contextmanager
 def services(folder: Path, shared: Reading, **settings: Any) -> Iterator[Services]:
     """Services on a fresh database in `folder`, or on the one that is there."""
-    values = {"data_dir": folder, "secret_key": "x" * 40, "port": 0, "threads": 8, **settings}
+    values = {"data_dir": folder, "secret_key": "x" * 40, "port": 0, "threads": 8}
+    values |= {"answer_seconds": 300, **settings}  # a busy machine takes its time to read
     made = Services.start(
         ServerSettings.read(**values), shared.limits, shared.taxonomy, shared.reader
     )
