@@ -108,8 +108,9 @@ def call_in_c(name: str) -> str:
     """What the system says to a call with arguments that make no sense."""
     system = ctypes.CDLL(None, use_errno=True)
     called: Any = getattr(system, name)
+    ctypes.set_errno(0)  # nothing of an earlier call
     called(-1, None, None, None, None, None)
-    return errno.errorcode[ctypes.get_errno()]
+    return errno.errorcode.get(ctypes.get_errno(), "nothing")
 
 
 def broken_taxonomy(settings: Settings) -> Read:
