@@ -224,15 +224,20 @@ def test_ten_times_the_names_cost_about_the_same() -> None:
     texts = [name for name, _ in small[:150]]
 
     def cost(index: WordIndex) -> float:
-        times = []
-        for _ in range(4):
-            begin = time.process_time()
-            found = [index.candidates(text, 200) for text in texts]
-            times.append(time.process_time() - begin)
-            assert all(found)
-        return min(times)
+        begin = time.process_time()
+        found = [index.candidates(text, 200) for text in texts]
+        taken = time.process_time() - begin
+        assert all(found)
+        return taken
 
-    assert cost(WordIndex(large)) < 2.5 * cost(WordIndex(small)), "1.4 as measured; room for noise"
+    indexes = WordIndex(small), WordIndex(large)
+    rounds: list[list[float]] = [[], []]
+    for _ in range(40):  # in turn, until each had a quiet moment
+        for times, index in zip(rounds, indexes, strict=True):
+            times.append(cost(index))
+        if len(rounds[0]) >= 4 and min(rounds[1]) < 2.5 * min(rounds[0]):
+            break
+    assert min(rounds[1]) < 2.5 * min(rounds[0]), "1.4 as measured; room for noise"
 
 
 PROVIDERS, CREDENTIALS, SOURCES = (
