@@ -17,6 +17,10 @@ from recognizer.web.jobs import Queue
 from recognizer.web.reading import PooledReader, load_reading
 from recognizer.workers import Pool, default_jobs
 
+_STEP_SECONDS = 0.5
+"""How long is waited at once: a signal that comes just before the main thread begins to wait is
+heard only when it ends."""
+
 
 def work(settings: ServerSettings, limits: Settings, ready: Callable[[int], None]) -> None:
     """Reads until SIGINT or SIGTERM; `ready` is called with the number of processes.
@@ -34,7 +38,8 @@ def work(settings: ServerSettings, limits: Settings, ready: Callable[[int], None
         pool.start()
         dispatcher.start()
         ready(pool.size)
-        ending.wait()
+        while not ending.wait(_STEP_SECONDS):
+            pass
     finally:
         dispatcher.stop()
         pool.close(finish=False)
