@@ -76,15 +76,17 @@ class Server:
         """Process ids of its reading processes (proc(5): children of each of its threads)."""
         assert self.process is not None
         threads = Path(f"/proc/{self.process.pid}/task").glob("*/children")
-        children = [pid for path in threads for pid in path.read_text("ascii").split()]
+        children = [pid for path in threads for pid in _text_of(path).split()]
         return tuple(int(pid) for pid in children if _READER in _command_of(pid))
 
     def kill(self, victim: Victim, chance: random.Random) -> None:
         """Kills with SIGKILL; a dead server is not started again here."""
         assert self.process is not None
         if victim == "reader":
+            while not (readers := self.readers()):  # one that grew is being replaced
+                time.sleep(0.01)
             with suppress(ProcessLookupError):
-                os.kill(chance.choice(self.readers()), signal.SIGKILL)
+                os.kill(chance.choice(readers), signal.SIGKILL)
             return
         if victim == "server":
             self.process.kill()
@@ -97,6 +99,12 @@ class Server:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
             self.process.communicate(timeout=_PATIENCE)
+
+
+def _text_of(path: Path) -> str:
+    with suppress(OSError):  # the thread has ended
+        return path.read_text("ascii")
+    return ""
 
 
 def _command_of(pid: str) -> bytes:

@@ -17,6 +17,9 @@ _GRACE_SECONDS = 10.0
 itself first, unless it hangs inside compiled code."""
 _START_SECONDS = 120.0
 """Longest time a worker may take to load the taxonomy on a busy machine."""
+_END_SECONDS = 10.0
+"""Longest time that a worker may take from closing its pipe to its end: what the system has to
+tidy up for it, on a busy machine."""
 
 
 class Task:
@@ -80,14 +83,14 @@ class Worker:
 
     def end(self) -> str:
         """How the process ended, for the message."""
-        self._process.join(timeout=1.0)
+        self._process.join(timeout=_END_SECONDS)
         code = self._process.exitcode
         return f"signal {-code}" if code is not None and code < 0 else f"exit status {code}"
 
     @property
     def out_of_time(self) -> bool:
         """Whether the system ended it because it had computed too long."""
-        self._process.join(timeout=1.0)
+        self._process.join(timeout=_END_SECONDS)
         limit = getattr(signal, "SIGXCPU", None)
         return limit is not None and self._process.exitcode == -limit
 

@@ -22,6 +22,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent import futures
 from concurrent.futures import CancelledError, Future
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -40,6 +41,9 @@ _LOST = 20
 Bounds the case that taking it up is itself what kills them."""
 _FAILED_STARTS = 3
 """Workers in a row that die before they are ready: then waiting files are given up."""
+_STEP_SECONDS = 0.5
+"""How long is waited at once for the first worker: a signal that comes just before the main thread
+begins to wait is heard only when it ends."""
 MOST_BY_DEFAULT = 8
 
 
@@ -100,6 +104,8 @@ class Pool:
             self._started.append(ready)
 
         self._say(ask)
+        while not ready.done():
+            futures.wait([ready], _STEP_SECONDS)
         ready.result()
 
     @property

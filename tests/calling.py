@@ -19,6 +19,8 @@ REPORTS, BATCHES = "/api/v1/reports", "/api/v1/batches"
 PDF = "application/pdf"
 PROBLEM = "application/problem+json"
 MANY = 1_000_000
+PATIENCE = 180.0
+"""Seconds until a test gives up waiting for a batch."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,11 @@ class Program:
 
     def finished(self, batch: str) -> dict[str, Any]:
         """The batch once nothing of it is under way."""
-        for _ in range(600):
-            state = self.get(batch).get_json()
-            if state["state"] in ("done", "cancelled"):
-                return dict(state)
+        end = time.monotonic() + PATIENCE
+        while (state := self.get(batch).get_json())["state"] not in ("done", "cancelled"):
+            assert time.monotonic() < end, state
             time.sleep(0.05)
-        raise AssertionError(state)
+        return dict(state)
 
 
 def problem(answer: TestResponse, status: int, code: str) -> dict[str, Any]:

@@ -31,6 +31,8 @@ def fuzz(
         f"--max-time={seconds}",
         f"--seed={seed}",
         "--continue-on-failure",
+        "--request-timeout=120",  # how fast the machine is says nothing about the contract
+        "--suppress-health-check=too_slow",
         "--no-color",
     ]
     paths = [str(TESTS), str(TESTS.parent)]

@@ -63,7 +63,7 @@ def hosting(authority: trustme.CA) -> Iterator[Site]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(5)
+        thread.join(60)
 
 
 def answer_of(page: Any) -> tuple[int, bytes, dict[str, str]]:

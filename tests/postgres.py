@@ -23,7 +23,7 @@ _PLACES = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt")
 _NEEDED = ("initdb", "postgres", "createdb", "pg_isready")
 _USER = "postgres"
 """The server refuses to run as root; Debian's package makes this user for it."""
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 
 
 class NoPostgres(Exception):

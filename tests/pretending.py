@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
+import signal
 import socket
+import stat
 import struct
 import time
 from pathlib import Path
@@ -43,6 +46,14 @@ def pretend(settings: Settings) -> Read:
                 time.sleep(0.2)
             case "crash":
                 os._exit(139)
+            case "burn-and-linger":  # the pipe is closed some time before the process has ended
+                for held in range(3, 64):
+                    with contextlib.suppress(OSError):
+                        if stat.S_ISSOCK(os.fstat(held).st_mode):
+                            os.close(held)
+                time.sleep(1.5)
+                signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+                os.kill(os.getpid(), signal.SIGXCPU)
             case "crash-once":
                 marker = Path(str(source))
                 if not marker.exists():
@@ -68,11 +79,12 @@ leaked: list[bytearray] = []
 def steady(settings: Settings) -> Read:
     """Rows for a run: always the same for the same bytes, after a moment; some files fail.
 
-    The bytes say what happens: `refuse …`, `die …`, else they are the headline.
+    The bytes say what happens: `refuse …`, `die …`, else they are the headline. The file that the
+    environment names HELD is not read: the run goes on until it is ended.
     """
 
     def read(source: bytes, *, name: str, **options: Any) -> bytes:
-        time.sleep(0.01)
+        time.sleep(600 if name == os.environ.get("HELD") else 0.01)
         text = source.decode()
         if text.startswith("refuse"):
             raise NotAPdf(name, text)
@@ -97,8 +109,9 @@ def call_in_c(name: str) -> str:
     """What the system says to a call with arguments that make no sense."""
     system = ctypes.CDLL(None, use_errno=True)
     called: Any = getattr(system, name)
+    ctypes.set_errno(0)  # nothing of an earlier call
     called(-1, None, None, None, None, None)
-    return errno.errorcode[ctypes.get_errno()]
+    return errno.errorcode.get(ctypes.get_errno(), "nothing")
 
 
 def broken_taxonomy(settings: Settings) -> Read:

@@ -23,7 +23,7 @@ class Receiver:
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     closed: threading.Event = field(default_factory=threading.Event)
 
-    def wait_for(self, count: int, seconds: float = 30.0) -> None:
+    def wait_for(self, count: int, seconds: float = 120.0) -> None:
         end = time.monotonic() + seconds
         while len(self.got) < count:
             assert time.monotonic() < end, f"{len(self.got)} messages, not {count}"
@@ -63,4 +63,4 @@ def receiver(*statuses: int, tls: ssl.SSLContext | None = None) -> Iterator[Rece
         made.closed.set()
         server.shutdown()
         server.server_close()
-        thread.join(5)
+        thread.join(60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -25,4 +26,5 @@ def run(out: Path, paths: list[str], scheduler: str | None = None) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by jobs in the background
     run(Path(sys.argv[1]), sys.argv[2:])

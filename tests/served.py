@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +41,47 @@ def reading(size: int = 1) -> Iterator[Reading]:
         yield Reading(limits, Taxonomy.load(limits.taxonomy_dir), PooledReader(pool))
 
 
+class Held:
+    """A reader that begins no file, or none of one name, while `go` is clear."""
+
+    def __init__(self, real: Reader, name: str | None = None) -> None:
+        self.size = real.size
+        self.go = threading.Event()
+        self._real = real
+        self._name = name
+
+    def _wait(self, name: str) -> None:
+        if self._name in (None, name):
+            self.go.wait()
+
+    def read(self, name: str, content: bytes) -> Any:
+        self._wait(name)
+        return self._real.read(name, content)
+
+    def read_within(self, name: str, content: bytes, seconds: float) -> Any:
+        late = not self.go.is_set() and self._name in (None, name)
+        return None if late else self._real.read_within(name, content, seconds)
+
+    def pictures(self, name: str, content: bytes) -> Any:
+        self._wait(name)
+        return self._real.pictures(name, content)
+
+
+@contextmanager
+def held(shared: Reading, name: str | None = None) -> Iterator[tuple[Reading, threading.Event]]:
+    """Reading for a server of its own, and the event that lets it begin."""
+    reader = Held(shared.reader, name)
+    try:
+        yield replace(shared, reader=reader), reader.go
+    finally:
+        reader.go.set()
+
+
 @contextmanager
 def services(folder: Path, shared: Reading, **settings: Any) -> Iterator[Services]:
     """Services on a fresh database in `folder`, or on the one that is there."""
-    values = {"data_dir": folder, "secret_key": "x" * 40, "port": 0, "threads": 8, **settings}
+    values = {"data_dir": folder, "secret_key": "x" * 40, "port": 0, "threads": 8}
+    values |= {"answer_seconds": 300, **settings}  # a busy machine takes its time to read
     made = Services.start(
         ServerSettings.read(**values), shared.limits, shared.taxonomy, shared.reader
     )
@@ -75,4 +112,4 @@ def server(folder: Path, shared: Reading, **settings: Any) -> Iterator[Served]:
             yield Served(f"http://127.0.0.1:{port}", made, app)
         finally:
             listening.close()
-            thread.join(5)
+            thread.join(60)

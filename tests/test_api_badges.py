@@ -190,7 +190,7 @@ def test_few_are_checked_at_a_time(
 
     def check(*_: Any, **__: Any) -> None:
         going.release()
-        until.wait(30)
+        until.wait(120)
         raise BadgesNotInstalled
 
     with services(tmp_path, shared_reading, answer_seconds=0.2) as made:
@@ -200,13 +200,13 @@ def test_few_are_checked_at_a_time(
         threads = [threading.Thread(target=program.post, args=(VERIFY,), kwargs=sent) for _ in "ab"]
         for thread in threads:
             thread.start()
-            assert going.acquire(timeout=30)
+            assert going.acquire(timeout=120)
         answer = program.post(VERIFY, **sent)
         problem(answer, 503, "unavailable")
         assert int(answer.headers["Retry-After"]) > 0
         until.set()
         for thread in threads:
-            thread.join(30)
+            thread.join(120)
 
 
 @pytest.fixture(scope="module")

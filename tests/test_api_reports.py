@@ -126,15 +126,19 @@ def test_report_that_takes_too_long_can_be_fetched_later(
     shared_reading: Any, tmp_path: Path
 ) -> None:
     from recognizer.web import create_app
-    from served import services
+    from served import held, services
 
-    with services(tmp_path, shared_reading, answer_seconds=0.001) as made:
+    with (
+        held(shared_reading) as (reading, go),
+        services(tmp_path, reading, answer_seconds=0.001) as made,
+    ):
         program = Program(create_app(made), made)
         late = program.read(RESUME)
         said = problem(late, 504, "not_ready")
         place = late.headers["Location"]
         assert place == f"{REPORTS}/{said['report_id']}" and int(late.headers["Retry-After"]) > 0
-        states = set()
+        states = {program.get(place).json["state"]}
+        go.set()
         while (shown := program.get(place)).status_code == 202:
             states.add(shown.json["state"])
             assert int(shown.headers["Retry-After"]) > 0

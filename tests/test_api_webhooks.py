@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,20 +15,28 @@ from calling import BATCHES, PDF, Program, problem
 from hostile import LINES, resume
 from receiving import receiver
 from recognizer.web import create_app
-from served import Reading, services
+from served import Reading, held, services
 
 FILES = (("ada.pdf", resume(LINES)), ("bad.pdf", b"no PDF"))
 RECEIVER = "https://hooks.example.com/"
 
 
 @pytest.fixture(scope="module")
+def waiting(shared_reading: Reading) -> Iterator[tuple[Reading, threading.Event]]:
+    """Reading that can be kept waiting."""
+    with held(shared_reading) as (reading, go):
+        go.set()
+        yield reading, go
+
+
+@pytest.fixture(scope="module")
 def telling(
-    shared_reading: Reading, new_database: Callable[[], str], tmp_path_factory: Any
+    waiting: tuple[Reading, threading.Event], new_database: Callable[[], str], tmp_path_factory: Any
 ) -> Iterator[Any]:
     """A server with webhooks switched on, also to this machine."""
     folder: Path = tmp_path_factory.mktemp("telling")
     options = {"webhooks": True, "webhook_insecure": True, "database_url": new_database()}
-    with services(folder, shared_reading, **options) as made:
+    with services(folder, waiting[0], **options) as made:
         yield create_app(made), made
 
 
@@ -36,10 +45,14 @@ def signing(app: Any, made: Any) -> tuple[Program, str]:
     return Program(app, made, secret), made.webhooks.new_secret(id_)
 
 
-def test_webhook_tells_a_receiver_where_to_ask(telling: Any) -> None:
+def test_webhook_tells_a_receiver_where_to_ask(
+    telling: Any, waiting: tuple[Reading, threading.Event]
+) -> None:
     program, secret = signing(*telling)
     with receiver() as hook:
+        waiting[1].clear()
         sent = program.send(*FILES, webhook_url=f"http://127.0.0.1:{hook.port}/")
+        waiting[1].set()
         assert sent.status_code == 202
         assert sent.json["webhook"] == {"state": "waiting", "attempts": 0, "outcome": None}
         hook.wait_for(1)

@@ -237,7 +237,7 @@ def test_cli_broken_taxonomy_names_file_entry_and_field(
     (broken / "providers" / "a.yaml").write_text(
         "- id: example\n  name: Example\n  kind: not-a-kind\n  roles: [issuer]\n"
     )
-    arguments = command.format(pdf=sample_pdf, out=out).split()
+    arguments = [word.format(pdf=sample_pdf, out=out) for word in command.split()]
     result = CliRunner().invoke(cli, [*arguments, "--taxonomy", str(broken)])
     assert result.exit_code == 1
     assert "providers/a.yaml: example: kind: " in result.stderr

@@ -148,7 +148,8 @@ def test_score_goes_on_where_it_was_interrupted(
 def test_score_is_careful_with_an_interrupted_run(
     interrupted: Path, inbox: Path, words: str, status: int, message: str | None
 ) -> None:
-    result = score(*words.format(inbox=inbox).split(), "--out", interrupted, "--jobs", "1")
+    given = [word.format(inbox=inbox) for word in words.split()]
+    result = score(*given, "--out", interrupted, "--jobs", "1")
     assert result.exit_code == status
     assert (message or "3 read, 1 failed") in " ".join(result.stderr.split())
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -95,7 +97,8 @@ def answering(*answers: httpx.Response) -> tuple[httpx.MockTransport, list[httpx
 @pytest.fixture
 def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     pauses: list[float] = []
-    monkeypatch.setattr(module.time, "sleep", pauses.append)
+    own = SimpleNamespace(sleep=pauses.append, monotonic=time.monotonic)  # a server sleeps, too
+    monkeypatch.setattr(module, "time", own)
     return pauses
 
 

@@ -6,17 +6,18 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pretending import steady
 from recognizer.bulk import Run
 from recognizer.errors import RecognizerError
+from recognizer.journal import Journal
 from recognizer.scoring import Scoring
 from recognizer.settings import Settings
 from scored import run
@@ -28,12 +29,11 @@ WORKER = "from distributed.cli.{part} import main; main()"
 
 
 def wait_for(what: Path, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
-        if what.exists():
-            return
+    end = time.monotonic() + 180
+    while not (what.exists() and what.read_text().endswith("}")):  # it is not written at once
         assert process.poll() is None, "it ended"
+        assert time.monotonic() < end, f"{what} did not appear"
         time.sleep(0.1)
-    raise AssertionError(f"{what} did not appear")
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def inbox(tmp_path: Path) -> Path:
 
 
 def test_cluster_gives_the_bytes_of_one_machine(
-    cluster: tuple[str, list[int]], inbox: Path, tmp_path: Path
+    cluster: tuple[str, list[int]], inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there, workers = cluster
     run(tmp_path / "here.jsonl", [str(inbox)])
@@ -92,16 +92,16 @@ def test_cluster_gives_the_bytes_of_one_machine(
     whole = (tmp_path / "here.jsonl").read_bytes()
     assert (tmp_path / "there.jsonl").read_bytes() == whole
 
-    def lose_one() -> None:
-        journal = tmp_path / "lost.jsonl.journal"
-        while not journal.exists() or journal.read_bytes().count(b" row\t") < 20:
-            time.sleep(0.01)
-        os.killpg(workers[0], signal.SIGKILL)
+    keep, lost = Journal.keep, workers[:1]
 
-    killer = threading.Thread(target=lose_one)
-    killer.start()
+    def lose_one(journal: Journal, *what: Any) -> None:
+        keep(journal, *what)
+        while lost and journal.finished >= 20:
+            os.killpg(lost.pop(), signal.SIGKILL)
+
+    monkeypatch.setattr(Journal, "keep", lose_one)
     run(tmp_path / "lost.jsonl", [str(inbox)], address(there))
-    killer.join()
+    assert not lost, "one was lost in the middle"
     assert (tmp_path / "lost.jsonl").read_bytes() == whole
 
 

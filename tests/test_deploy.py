@@ -23,7 +23,7 @@ from served import PASSWORD
 
 VALUES = {"POSTGRES_PASSWORD": "p" * 48, "RECOGNIZER_SECRET_KEY": "s" * 64}
 PDF = ROOT / "docs" / "sample" / "resume.pdf"
-PATIENCE = 90.0
+PATIENCE = 180.0
 
 
 @pytest.fixture

@@ -148,7 +148,7 @@ def test_pipeline_two_processes_give_the_same_bytes(recognizer: Any, tmp_path: P
         )
         for seed in ("1", "2")
     ]
-    told = [run.communicate(timeout=120)[0].split() for run in runs]
+    told = [run.communicate(timeout=600)[0].split() for run in runs]
     here = [hashlib.sha256(recognizer.recognize(p).to_json()).hexdigest() for p in paths]
     assert told == [here, here]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import itertools
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,7 +16,8 @@ from recognizer.progress import Progress
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every look at the clock is a second later."""
     ticks = itertools.count()
-    monkeypatch.setattr("recognizer.progress.time.monotonic", lambda: float(next(ticks)))
+    looks = SimpleNamespace(monotonic=lambda: float(next(ticks)))  # threads of others look, too
+    monkeypatch.setattr("recognizer.progress.time", looks)
 
 
 def test_progress_is_a_line_now_and_then_without_a_terminal(

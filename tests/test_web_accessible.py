@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 import hostile
 from browsing import DESKTOP, PHONE, await_all_read, window
@@ -73,6 +74,7 @@ def violations(page: Any) -> list[str]:
 def checked(page: Any, what: str) -> list[str]:
     """What is wrong with a page in light and dark, wide and at 320 px."""
     wrong = []
+    page.wait_for_load_state()
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         for scheme in ("light", "dark"):
@@ -99,9 +101,10 @@ def test_accessible_pages_that_follow_an_act(browser: Any, seen: Any) -> None:
     with window(browser, served.url, expected="400") as page:
         page.goto(paths["list"])
         page.get_by_role("button", name="Compare chosen").click()
-        assert page.get_by_role("alert").count() == 1
+        expect(page.get_by_role("alert")).to_have_count(1)
         wrong = checked(page, "message")
         page.get_by_role("button", name="Names hidden").click()
+        page.wait_for_selector("text=Names shown")
         wrong += checked(page, "names shown")
         page.goto("/")
         page.evaluate("document.querySelector('#files').required = false")
@@ -199,13 +202,15 @@ def test_accessible_by_keyboard_alone_from_upload_to_verdict(browser: Any, seen:
         assert page.get_by_role("checkbox").is_checked()
         to(page, "A   Résumé 1", "Enter")
         page.wait_for_selector("a.mark")
+        page.wait_for_load_state()
         to(page, "SUMMARY   Why this tier", "Enter")
-        assert page.locator("details[open]").count() == 1
+        expect(page.locator("details[open]")).to_have_count(1)
         to(page, "BUTTON  verdict Not a credential", "Space")
         page.wait_for_selector(".said")
-        assert "not a credential" in page.locator(".said").inner_text()
+        page.wait_for_load_state()
+        expect(page.locator(".said")).to_contain_text("not a credential")
         to(page, "a m1", "Enter")
-        assert page.locator("article.chosen").get_attribute("id") == "c1"
+        expect(page.locator("article.chosen")).to_have_id("c1")
 
 
 def to(page: Any, name: str, key: str) -> None:
@@ -232,9 +237,9 @@ def test_accessible_without_script_from_upload_to_verdict(browser: Any, seen: An
         page.get_by_role("button", name="Not a credential").first.click()
         page.wait_for_selector("#c1 .said")
         page.get_by_role("button", name="Names hidden").click()
-        assert page.locator("h1").inner_text() == "1. a.pdf"
+        expect(page.locator("h1")).to_have_text("1. a.pdf")
         page.get_by_role("button", name="Delete this résumé now").click()
-        assert page.locator("h1").inner_text().startswith("What stands behind")
+        expect(page.locator("h1")).to_have_text(re.compile("^What stands behind"))
 
 
 BRIGHT = """() => getComputedStyle(document.body).backgroundColor

@@ -25,7 +25,7 @@ from recognizer.web.keys import Keys
 from recognizer.web.purging import digest, purge
 from recognizer.web.services import Services
 from recognizer.web.tables import AUDIT_LOCKED_DAYS, AuditEntry, Batch, Document, now
-from served import services
+from served import held, services
 
 MARK = "Zaphod Beeblebrox"
 RESUME = resume((MARK, "Certifications", "CISSP, ISC2, 2021"))
@@ -91,10 +91,13 @@ def test_audit_covers_pages_and_batches(local: Program, made: Services) -> None:
     assert made.batches.find("account:1", batch) is None
 
 
-def test_audit_of_cancelled_files(local: Program, made: Services) -> None:
-    place = local.send(*[(f"{n}.pdf", RESUME) for n in range(30)]).headers["Location"]
-    stopped = local.post(place + "/cancel").json["counts"]["cancelled"]
-    assert [action for _, action in lines(made)].count("cancelled") == stopped > 0
+def test_audit_of_cancelled_files(shared_reading: Any, tmp_path: Path) -> None:
+    with held(shared_reading, name="9.pdf") as (reading, go), services(tmp_path, reading) as made:
+        local = Program(create_app(made), made)
+        place = local.send(*[(f"{n}.pdf", RESUME) for n in range(30)]).headers["Location"]
+        stopped = local.post(place + "/cancel").json["counts"]["cancelled"]
+        go.set()
+        assert [action for _, action in lines(made)].count("cancelled") == stopped > 0
 
 
 def test_audit_cannot_be_changed(local: Program, made: Services) -> None:

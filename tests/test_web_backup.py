@@ -19,7 +19,7 @@ from recognizer.web.accounts import Accounts
 from recognizer.web.database import Database, migrate
 from recognizer.web.services import Services
 from recognizer.web.tables import AuditEntry, now
-from served import PASSWORD, Reading, services
+from served import PASSWORD, Reading, held, services
 from visiting import Visit, invented_resume, sample, words
 
 Kept = Callable[[str], Backup]
@@ -42,15 +42,15 @@ def saved(tmp_path: Path) -> Path:
 @pytest.fixture
 def start(
     shared_reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[Backup, str], Services]]:
+) -> Iterator[Callable[..., Services]]:
     """Starts a server on a database; one that is started later ends the one before."""
     monkeypatch.setattr("recognizer.web.jobs.LEASE_SECONDS", 3.0)
     monkeypatch.setattr("recognizer.web.dispatch.LEASE_SECONDS", 3.0)
     with ExitStack() as stack:
 
-        def run(database: Backup, folder: str) -> Services:
+        def run(database: Backup, folder: str, reading: Reading = shared_reading) -> Services:
             stack.pop_all().close()
-            made = services(tmp_path / folder, shared_reading, database_url=database.url)
+            made = services(tmp_path / folder, reading, database_url=database.url)
             return stack.enter_context(made)
 
         yield run
@@ -65,17 +65,19 @@ def lines_of(made: Services) -> Counter[str]:
 
 @pytest.mark.slow
 def test_backup_under_load_is_whole_and_goes_on_elsewhere(
-    kept: Kept, saved: Path, start: Callable[[Backup, str], Services]
+    kept: Kept, saved: Path, start: Callable[..., Services], shared_reading: Reading
 ) -> None:
     here, there = kept("here"), kept("there")
-    made = start(here, "here")
-    program = Program.new(create_app(made), made)
     resumes = [(f"{seed}.pdf", invented_resume(seed)) for seed in range(1, 9)]
-    first = program.finished(program.send(*resumes[:2]).headers["Location"])
-    late = program.send(*resumes).headers["Location"]
-    here.save(saved)
-    counts = program.get(late).get_json()["counts"]
-    assert counts["queued"] + counts["running"] > 0, "it was made under load"
+    with held(shared_reading, name="8.pdf") as (reading, go):
+        made = start(here, "here", reading)
+        program = Program.new(create_app(made), made)
+        first = program.finished(program.send(*resumes[:2]).headers["Location"])
+        late = program.send(*resumes).headers["Location"]
+        here.save(saved)
+        counts = program.get(late).get_json()["counts"]
+        assert counts["queued"] + counts["running"] > 0, "it was made under load"
+        go.set()
     there.restore(saved)
     made = start(there, "there")
     program = Program(create_app(made), made, program.secret)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -26,6 +28,7 @@ from recognizer.web import create_app
 from recognizer.web.services import Services
 from recognizer.web.tables import AuditEntry
 from served import Reading, server, services
+from visiting import until
 
 PDF = resume(LINES)
 FILES = tuple((f"{number}.pdf", PDF) for number in range(3))
@@ -35,7 +38,7 @@ FILES = tuple((f"{number}.pdf", PDF) for number in range(3))
 def start(
     shared_reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., tuple[Program, Services]]]:
-    """Starts a server whose writers wait half a second for each other."""
+    """Starts a server whose writers wait half a second for each other, or as long as is set."""
     monkeypatch.setattr("recognizer.web.database._BUSY_SECONDS", 0.5)
     monkeypatch.setattr("recognizer.web.dispatch._AGAIN_SECONDS", 0.2)
     with ExitStack() as stack:
@@ -65,8 +68,11 @@ def lock(path: Path) -> sqlite3.Connection:
 
 
 def test_database_locked_for_a_moment_is_waited_for(
-    start: Callable[..., tuple[Program, Services]], tmp_path: Path
+    start: Callable[..., tuple[Program, Services]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("recognizer.web.database._BUSY_SECONDS", 120.0)
     program, _ = start()
     with closing(lock(tmp_path / "recognizer.db")) as other:
         timer = threading.Timer(0.2, other.rollback)
@@ -78,8 +84,11 @@ def test_database_locked_for_a_moment_is_waited_for(
 
 
 def test_database_locked_for_long_is_said_and_results_wait(
-    start: Callable[..., tuple[Program, Services]], tmp_path: Path
+    start: Callable[..., tuple[Program, Services]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("recognizer.web.jobs.LEASE_SECONDS", 600.0)  # outlasts the lock
     program, made = start()
     sent = program.send(*FILES)
     with closing(lock(tmp_path / "recognizer.db")) as other:
@@ -127,6 +136,11 @@ class Disk:
     def grow(self) -> None:
         run = ["mount", "-o", "remount,size=200m", str(self.folder)]
         subprocess.run(run, check=True)
+
+    def is_empty(self) -> bool:
+        """Whether nobody holds a file there any more, also none without a name."""
+        gc.collect()
+        return shutil.disk_usage(self.folder).used == 0
 
 
 @pytest.fixture
@@ -184,12 +198,13 @@ def test_temporary_folder_full_is_said_before_and_in_the_app(
     with server(tmp_path, shared_reading) as made:
 
         def send(*files: Any) -> httpx.Response:
-            return httpx.post(f"{made.url}/api/v1/batches", files=list(files), timeout=60)
+            return httpx.post(f"{made.url}/api/v1/batches", files=list(files), timeout=300)
 
         for count in (6, 3):  # neither the request; nor, beside it, its files
             answer = send(*(large * 2)[:count])
             assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
             assert int(answer.headers["Retry-After"]) > 0
+            until(disk.is_empty, "the end of what was refused")
         assert send(large[0]).status_code == 202
         disk.grow()
         assert send(*large).status_code == 202

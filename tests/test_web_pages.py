@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 import pytest
@@ -37,7 +37,18 @@ def test_pages_upload_leads_to_the_list_in_the_order_given(
     assert marked(visit.get(three[0]), "li.resume h3") == ["1. ines.pdf", "2. 1.pdf", "3. 2.pdf"]
 
 
-def test_pages_report_says_all_there_is_to_a_credential(visit: Visit, one: tuple[str, str]) -> None:
+class InTime(datetime):
+    """A clock that stands before the sample's credentials expire."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> InTime:
+        return cls(2026, 11, 22, tzinfo=tz)
+
+
+def test_pages_report_says_all_there_is_to_a_credential(
+    visit: Visit, one: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recognizer.web.pages.report.datetime", InTime)
     page = visit.get(f"/resumes/{one[1]}")
     cards = parsed(page).query("article.card")
     assert len(cards) == 8

@@ -45,7 +45,7 @@ class Failing:
 def failing(
     request: Any, shared_reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Program, Failing]]:
-    monkeypatch.setattr("recognizer.web.jobs.LEASE_SECONDS", 0.2)
+    monkeypatch.setattr("recognizer.web.jobs.LEASE_SECONDS", 1.0)
     monkeypatch.setattr("recognizer.web.dispatch._AGAIN_SECONDS", 0.05)
     reader = Failing(shared_reading.reader, request.param)
     settings = {"max_attempts": 20}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -15,10 +16,13 @@ from pathlib import Path
 
 import pytest
 
+from models.faults import Server
 from served import PASSWORD
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = {"RECOGNIZER_SECRET_KEY": "s" * 40}
+PATIENCE = 120.0
+"""Seconds until a test gives up waiting: a busy machine takes its time to start a program."""
 
 
 def command(folder: Path, *arguments: str) -> list[str]:
@@ -35,7 +39,7 @@ def run(
         input=typed,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -53,7 +57,7 @@ def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     assert said.startswith("Ready: http://127.0.0.1:"), said
     yield process, said.split()[1]
     process.kill()
-    process.wait(10)
+    process.wait(PATIENCE)
     process.stderr.close()
 
 
@@ -86,22 +90,42 @@ def test_serve_ends_cleanly_when_told(
     running: tuple[subprocess.Popen[str], str], number: signal.Signals
 ) -> None:
     process, address = running
-    with urllib.request.urlopen(f"{address}/tiers", timeout=20) as answer:
+    with urllib.request.urlopen(f"{address}/tiers", timeout=PATIENCE) as answer:
         assert answer.status == 200
         assert answer.headers["Server"] is None
     process.send_signal(number)
-    assert process.wait(30) == 0
+    assert process.wait(PATIENCE) == 0
     assert process.stderr is not None
     assert "Traceback" not in process.stderr.read()
     with pytest.raises(urllib.error.URLError):
-        urllib.request.urlopen(f"{address}/tiers", timeout=5)
+        urllib.request.urlopen(f"{address}/tiers", timeout=PATIENCE)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serve_ends_cleanly_when_told_before_it_is_ready(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    asked = command(tmp_path, "serve", "--port", "0", "--jobs", "1")
+    with subprocess.Popen(asked, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        end = time.monotonic() + PATIENCE
+        while not (readers := Server(tmp_path, "", process=process).readers()):
+            assert process.poll() is None and time.monotonic() < end
+            time.sleep(0.01)
+        os.kill(readers[0], signal.SIGSTOP)  # so that it is not ready before it is told
+        process.send_signal(number)
+        process.wait(PATIENCE)
+        with contextlib.suppress(ProcessLookupError):  # it should be gone
+            os.kill(readers[0], signal.SIGKILL)
+        said = process.communicate(timeout=PATIENCE)[1]
+    assert (process.returncode, said) == (0, "")
 
 
 def test_serve_data_are_for_their_owner_only(
     running: tuple[subprocess.Popen[str], str], tmp_path: Path
 ) -> None:
     _, address = running
-    urllib.request.urlopen(f"{address}/tiers", timeout=20).close()
+    urllib.request.urlopen(f"{address}/tiers", timeout=PATIENCE).close()
     files = [path for path in tmp_path.iterdir() if path.is_file()]
     assert {"recognizer.db", "secret.key"} <= {path.name for path in files}
     assert {path.name: oct(path.stat().st_mode & 0o077) for path in files} == {
@@ -124,7 +148,7 @@ def test_serve_reads_what_waited_when_it_was_killed(tmp_path: Path) -> None:
         command(tmp_path, "serve", "--port", "0", "--jobs", "1"), cwd=ROOT, stderr=subprocess.PIPE
     )
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while (found := batches.find("local", batch)) and not ended(found):
             assert time.monotonic() < end
             time.sleep(0.05)
@@ -132,6 +156,6 @@ def test_serve_reads_what_waited_when_it_was_killed(tmp_path: Path) -> None:
         assert [document.state for document in found.documents] == ["done"]
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)
         database.close()
     assert process.returncode == 0

@@ -47,7 +47,7 @@ EVERYTHING = """
 import logging
 logging.basicConfig(level=logging.DEBUG, format="%(name)s %(levelname)s %(message)s")
 """
-PATIENCE = 90.0
+PATIENCE = 180.0
 
 
 class Watched:
@@ -82,7 +82,7 @@ class Watched:
     def raw(self, content: bytes) -> str:
         """What comes back for bytes that are no proper request."""
         where = urlsplit(str(self.client.base_url))
-        with socket.create_connection((where.hostname, where.port), timeout=20) as connection:
+        with socket.create_connection((where.hostname, where.port), timeout=PATIENCE) as connection:
             connection.sendall(content)
             connection.shutdown(socket.SHUT_WR)
             answer = b"".join(iter(lambda: connection.recv(65_536), b"")).decode()

@@ -116,7 +116,10 @@ def test_webhook_says_that_a_batch_was_cancelled(kept: Kept, hook: Receiver) -> 
 
 
 @pytest.mark.parametrize("first", [500, 429, 404, 302])
-def test_webhook_is_tried_again_under_its_id(kept: Kept, first: int) -> None:
+def test_webhook_is_tried_again_under_its_id(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    monkeypatch.setattr("recognizer.web.webhooks.wait_after", lambda _: 3_600.0)
     with receiver(first, 204) as hook:
         batch = kept.add(f"http://127.0.0.1:{hook.port}/")
         kept.end_all()
@@ -169,7 +172,7 @@ def test_webhook_waits_grow_to_about_a_day() -> None:
 def test_webhook_silent_receiver_is_left_in_time_and_others_are_served(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_SECONDS", 1.0)
+    monkeypatch.setattr(module, "_SECONDS", 5.0)
     with receiver(0) as silent, receiver() as good:
         first = kept.add(f"http://127.0.0.1:{silent.port}/")
         second = kept.add(f"http://127.0.0.1:{good.port}/")

@@ -23,7 +23,7 @@ from recognizer.web.tables import ENDED
 
 ROOT = Path(__file__).resolve().parent.parent
 PDF = (ROOT / "docs" / "sample" / "resume.pdf").read_bytes()
-PATIENCE = 90.0
+PATIENCE = 180.0
 Start = Callable[..., tuple[subprocess.Popen[str], str]]
 
 

@@ -17,7 +17,6 @@ import pytest
 
 from pretending import call_in_c, connect_in_c, pretend
 from recognizer.errors import UnreadableResume
-from recognizer.settings import Settings
 from recognizer.syscall_filter import refuse_calls
 from recognizer.worker_limits import NO_WALLS
 from recognizer.workers import Pool
@@ -47,7 +46,7 @@ def namespaces_allowed() -> bool:
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    with Pool(pretend, settings=Settings(max_seconds=5), size=1) as pool:
+    with Pool(pretend, size=1) as pool:
         yield pool
 
 

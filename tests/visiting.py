@@ -19,7 +19,7 @@ from werkzeug.test import TestResponse
 from models.synthetic import generate
 from served import PASSWORD
 
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 """Seconds until a test gives up waiting."""
 _TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 _SAMPLE = Path(__file__).resolve().parent.parent / "docs" / "sample" / "resume.pdf"

@@ -145,14 +145,18 @@ class Dispatcher:
         One of the threads looks by itself now and then (True), so that resting costs the same
         however many there are.
         """
+
+        def told() -> bool:
+            return self._calls != seen or self._stopping.is_set()
+
         with self._work:
             if self._one_looks:
-                self._work.wait_for(lambda: self._calls != seen)
+                self._work.wait_for(told)
                 return False
             self._one_looks = True
-            told = self._work.wait_for(lambda: self._calls != seen, _POLL_SECONDS)
+            came = self._work.wait_for(told, _POLL_SECONDS)
             self._one_looks = False
-            return not told
+            return not came
 
     def _do(self, job: Job) -> None:
         self._held.add(job.lease)

@@ -30,10 +30,11 @@ def load_reading(settings: Settings) -> Any:
     """What each process does once; then one call per step of a document."""
     from recognizer.pipeline import Recognizer
 
-    if hasattr(os, "nice"):
+    recognizer = Recognizer.load(settings)
+    if hasattr(os, "nice"):  # only now: somebody may wait for a process that takes another's place
         with contextlib.suppress(OSError):
             os.nice(_NICE)
-    return partial(_answer, Recognizer.load(settings))
+    return partial(_answer, recognizer)
 
 
 def _answer(

@@ -41,6 +41,7 @@ def serve(settings: ServerSettings, limits: Settings, ready: Callable[[str], Non
     Raises SettingsError when it must not start: an open address without accounts or secret, a
     database that does not answer, a port that is taken.
     """
+    _on_signal(_end_before_it_serves)
     settings.signing_key()
     taxonomy = Taxonomy.load(limits.taxonomy_dir)
     pool = Pool(load_reading, settings=limits, size=settings.workers or default_jobs())
@@ -74,6 +75,16 @@ def _refuse_open_address(settings: ServerSettings, services: Services) -> None:
         )
 
 
+def _on_signal(act: Callable[[int, object], None]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, act)
+
+
+def _end_before_it_serves(_number: int, _frame: object) -> None:
+    """It reads what is queued from the first moment: that too ends in order, not by the signal."""
+    raise SystemExit(0)
+
+
 def _end_by_signal(services: Services, server: Any) -> None:
     """The first signal lets requests under way end; a second one does not wait for them."""
 
@@ -87,8 +98,7 @@ def _end_by_signal(services: Services, server: Any) -> None:
         drain(server, _DRAIN_SECONDS)
         os.kill(os.getpid(), number)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
+    _on_signal(end)
 
 
 def _clean(services: Services) -> None:

@@ -20,6 +20,9 @@ from recognizer.worker_limits import NO_WALLS
 from recognizer.workers import Pool, default_jobs
 
 log = logging.getLogger("recognizer.web")
+_STEP_SECONDS = 0.5
+"""How long is waited at once: a signal that comes just before the main thread begins to wait is
+heard only when it ends."""
 
 
 def work(settings: ServerSettings, limits: Settings, ready: Callable[[int], None]) -> None:
@@ -40,7 +43,8 @@ def work(settings: ServerSettings, limits: Settings, ready: Callable[[int], None
         ready(pool.size)
         if pool.walls == ():
             log.warning(NO_WALLS)
-        ending.wait()
+        while not ending.wait(_STEP_SECONDS):
+            pass
     finally:
         dispatcher.stop()
         pool.close(finish=False)

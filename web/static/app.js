@@ -96,7 +96,9 @@ async function followProgress(line) {
       await pause(3000);
     }
   }
-  await refill();
+  await refill().catch(() => {
+    text.textContent = "The server does not answer. Load the page again.";
+  });
 }
 
 async function refresh(line, id, state) {
