@@ -33,6 +33,7 @@ _INLINE = re.compile(r"^(.{3,48}?)\s*(?::-|:–|:|\s[-–—]\s)\s*(?=\S)")
 
 _Mark = tuple[str | None, str | None, int]
 """(kind, title, where the body starts)"""
+_NO_TITLE: _Mark = (None, None, -1)
 
 
 def find_sections(document: Document, titles: SectionTitles) -> tuple[Section, ...]:
@@ -80,6 +81,9 @@ def _known_titles(document: Document, titles: SectionTitles) -> dict[int, _Mark]
             if _set_apart(line, text, body) or plain:
                 marks[line.start] = (kind, text, line.end)
             continue
+        if len(line.cells) > 1 and (pair := _side_by_side(document, line, titles)):
+            marks[line.start] = (pair, text, line.end)
+            continue
         if len(line.cells) > 1 and _is_table_head(document, line, titles):
             continue
         if len(line.cells) > 1 and (cell := titles.kind_of(first)) is not None:
@@ -107,6 +111,20 @@ def _is_list_item(document: Document, number: int, leading: float) -> bool:
         return False
     alike = _style(document, before) == _style(document, line) == _style(document, after)
     return alike and line.gap_above <= 1.25 * max(after.gap_above, leading)
+
+
+def _side_by_side(document: Document, line: Line, titles: SectionTitles) -> str | None:
+    """The kind of titles of columns ("Passport details:   Driving licence:"): each is listed and
+    has its colon, and none promises credentials.
+    """
+    kinds = set()
+    for start, end in line.cells:
+        cell = document.text[start:end].rstrip()
+        kind, listed = titles.kind_of(cell) or (None, False)
+        if not (listed and cell.endswith(":")) or kind in titles.credential_kinds:
+            return None
+        kinds.add(kind)
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _is_table_head(document: Document, line: Line, titles: SectionTitles) -> bool:
@@ -243,7 +261,8 @@ def _titles_by_style(
 ) -> dict[int, _Mark]:
     """Lines set like the known titles, with words that no list knows."""
     body = _body_size(document.lines)
-    known = Counter(_style(document, line) for line in document.lines if line.start in marks)
+    alone = (line for line in document.lines if marks.get(line.start, _NO_TITLE)[2] >= line.end)
+    known = Counter(_style(document, line) for line in alone)
     others = Counter(
         _style(document, line)
         for line in document.lines
