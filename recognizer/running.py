@@ -95,8 +95,12 @@ class RunningReader:
             confidence=0.75 if phrase.credential else 0.55,
         )
 
-    def _names_only_providers(self, text: str) -> bool:
-        """Bodies and a word such as certification; which of theirs is not said."""
+    def _names_nothing(self, text: str) -> bool:
+        """Words such as "completion of certification", with bodies or without; which of their
+        certifications is not said.
+        """
+        if all(map(self.cues.is_lead_in, normalize(text).split())):
+            return True
         known = self.parts.organizations.inside(text)
         rest = text
         for one in reversed(known):
@@ -115,7 +119,7 @@ class RunningReader:
             return False
         if self._taught(phrase, around):
             return False
-        if phrase.credential is None and self._names_only_providers(phrase.text):
+        if phrase.credential is None and self._names_nothing(phrase.text):
             return False
         if names_degree(phrase.text) or names_schooling(phrase.text):
             return False
@@ -141,7 +145,8 @@ class RunningReader:
             words = normalize(sentence).split()
             if not (3 <= len(words) <= _SHORT_SENTENCE) or self.screen.refuses_entry(sentence):
                 continue
-            if not any(word in self.cues.lead_verbs - _NO_CLAIM for word in words[:5]):
+            claims = any(word in self.cues.lead_verbs - _NO_CLAIM for word in words[:5])
+            if not claims and words[0] != "completion":
                 continue
             start = section.start + found.start()
             parts = self.parts.read(sentence, start)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from recognizer.cues import Cues
 from recognizer.dates import fold
-from recognizer.degrees import names_degree, names_schooling
+from recognizer.degrees import names_branch, names_degree, names_schooling
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.resume import Part, Section
@@ -177,6 +177,8 @@ class Screen:
             held = signs.examined and signs.supported and signs.dated
             return held or self._is_course(title, parts, head)
         weak = self.titles.is_mixed(section.title) or self.titles.is_weak(section.title)
+        if weak and names_branch(title):
+            return False
         most = _BARE_TRAINING if section.kind == "training" else _BARE_WORDS
         return signs.any or not (weak or len(words) > most)
 
@@ -264,4 +266,6 @@ def _named(words: Sequence[str], title: str) -> bool:
     """More than general words: something is named."""
     if all(w in _GENERIC or w.isdigit() for w in words):
         return False
+    if len(words) > 1 and all(len(w) == 1 for w in words):
+        return False  # letters set apart or down the margin
     return sum(c.isalpha() for c in title) >= 2 and (title[:1].isalnum() or title[:1] in "(.‘'")
