@@ -22,7 +22,7 @@ _FIELDS = (
 _WORDS = (
     r"bachelor'?s?|higher\s+national\s+diploma|hnd|hnc|doctor\s+of|master'?s?\s+(?:of|in|degree|"
     r"thesis)|masters|master\s+\w+|doctorate|doctoral|post\s?-?graduat\w+|under\s?-?graduat\w+|"
-    r"graduation|"
+    r"graduation|graduate\s+stud(?:y|ies)|"
     r"associate'?s?\s+degree|associate\s+of|degree|licenciatura|ingenier[ií]a|ing[ée]nieur|"
     r"dipl\.?-ing|laurea|licence\s+(?:en|professionnelle)|"
     rf"diploma\s+(?:(?:in|of)\s+)?(?:engineering|{_FIELDS}\b(?:[\w\s&,]*\s)?eng(?:ineerin)?g)|"

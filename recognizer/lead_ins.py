@@ -89,6 +89,8 @@ def _lead_end(text: str, cues: Cues) -> int:
     folded = fold(text)
     words = [(m.start(), m.end(), m.group().strip(",:.-–")) for m in _WORD.finditer(folded)]
     at, verb = 0, False
+    if len(words) > 1 and words[0][2].isdigit() and words[1][2] in cues.lead_verbs:
+        at = 1  # the number of an item: "1 Attended …"
     if (claiming := _CLAIMING.match(folded)) is not None:
         at, verb = sum(start < claiming.end() for start, _, _ in words), True
     while at < len(words) and words[at][2] in cues.lead_verbs:

@@ -41,6 +41,8 @@ _POST = re.compile(
     r"accountant|technician|operator|foreman|nurse|clerk|representative"
 )
 """Last word of a post; with years beside it, it is work."""
+_LEARNING = frozenset({"training", "courses", "certifications"})
+"""Kinds of section in which a post beside a bootcamp is what the bootcamp is called."""
 _FELLOWS = frozenset({"fellow", "fellows", "fellowship"})
 """Last words of a post that may stand after the place where it was held."""
 _LISTS_OF_PEOPLE = frozenset({"register", "registry", "directory"})
@@ -159,7 +161,7 @@ class Screen:
             return False
         if DESCRIBES.match(title):
             return False
-        if not signs.claimed and _is_post(title, parts):
+        if not signs.claimed and _is_post(title, parts) and not self._learnt(parts, section):
             return False
         if words[-1] in _LISTS_OF_PEOPLE and not signs.claimed:
             return False
@@ -181,6 +183,13 @@ class Screen:
             return False
         most = _BARE_TRAINING if section.kind == "training" else _BARE_WORDS
         return signs.any or not (weak or len(words) > most)
+
+    def _learnt(self, parts: Sequence[Part], section: Section) -> bool:
+        """Under a heading of courses, with one who gives them: what one learnt to be."""
+        if section.kind not in _LEARNING:
+            return False
+        known = [self.organizations.known(p.text) for p in parts if p.role == "organization"]
+        return any(one is not None and self.organizations.is_platform(one) for one in known)
 
     def _is_deed(self, title: str, signs: Signs) -> bool:
         """A duty or something done ("Prepared monthly accounts"), not a name."""
