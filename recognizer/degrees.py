@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DEGREE_SHORT_FORMS", "names_branch", "names_degree", "names_education", "names_schooling"]
+__all__ = [
+    "DEGREE_SHORT_FORMS",
+    "names_branch",
+    "names_degree",
+    "names_education",
+    "names_schooling",
+]
 
 _SHORT = (
     r"B\.?\s?Tech|M\.?\s?Tech|B\.?\s?Sc|M\.?\s?Sc|B\.?\s?Com|M\.?\s?Com|B\.\s?E\b\.?|BE\b|"

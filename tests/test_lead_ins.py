@@ -25,6 +25,8 @@ CUES = Cues.of(data_of("claim_cues"))
         ("Underwent training on Orchard Care", "Orchard Care"),
         ("Undergone one month training in Orchard Care", "Orchard Care"),
         ("Attended a workshop on Orchard Care", "Orchard Care"),
+        ("2 Attended a workshop on Orchard Care", "Orchard Care"),
+        ("5 Senses of an Orchard", "5 Senses of an Orchard"),
         ("Attended two days seminar on Orchard Care", "Orchard Care"),
         ("Obtained certification in Orchard Care", "Orchard Care"),
         ("Received a certificate for Orchard Care", "Orchard Care"),
