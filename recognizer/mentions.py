@@ -42,6 +42,14 @@ _TELLING = 4
 """Words from which the name of a course in the catalogue is more than a subject."""
 _LABELLED = re.compile(r"[\w /&-]{2,30}:\s")
 """A line that begins with a label ("Languages: C, Java")."""
+_LEADS_LIST = re.compile(
+    r"(?i)\b(?:certification|certificate|certified|trained)s? (?:in|on|for)\s*[,:;–-]*$"
+)
+"""A line that says of the list under it what its entries are ("Level II certification in,")."""
+_TAKEN = re.compile(
+    r"(?i)^(?:successfully |also |have |i )*(?:complet|attend|underg|underw|done|did|pass)\w*\b.*\b(?:course|training|exam)"
+)
+"""Words before a title that say a course was taken."""
 _ENTRY_NOUNS = frozenset({"bootcamp", "nanodegree", "apprenticeship", "micromasters"})
 """Last words of a title that names one credential, not a list of them."""
 _TABLE_HEAD = re.compile(
@@ -170,6 +178,7 @@ class MentionFinder:
         read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
+        lead: Entry | None = None
         for entry, parts in read:
             if dated >= 3 and dated >= 0.6 * len(read) and self._is_heading(entry, parts):
                 continue  # a heading between dated entries
@@ -181,13 +190,18 @@ class MentionFinder:
                     fold(entry.head)
                 ):
                     continue
+            if _LEADS_LIST.search(entry.head):
+                lead, owner = entry, next((p for p in parts if p.role == "organization"), owner)
+                continue
+            if lead is not None and self.cues.claim_words.search(fold(entry.head)):
+                lead, owner = None, self._owner_of(section)
             group = entry.group or owner
             if group is not None:
                 parts = [group, *parts]
             for unit in self.units.read(
                 parts, entry.text, entry.start, organizations_follow=follow
             ):
-                mention = self._mention(entry, unit, section)
+                mention = self._mention(entry, unit, section, lead)
                 if mention is not None:
                     yield mention
 
@@ -229,8 +243,12 @@ class MentionFinder:
         parts = self.parts.read(entry.head, entry.start)
         return in_columns(entry.lines, entry.columns, parts) if entry.columns else parts
 
-    def _mention(self, entry: Entry, unit: Unit, section: Section) -> Mention | None:
-        """The unit as a mention, None if its title names no credential."""
+    def _mention(
+        self, entry: Entry, unit: Unit, section: Section, lead: Entry | None
+    ) -> Mention | None:
+        """The unit as a mention, None if its title names no credential. `lead`: the line that says
+        of the list what its entries are.
+        """
         raw = entry.text[unit.start - entry.start : unit.end - entry.start]
         if unit.start < entry.start:
             return None
@@ -240,8 +258,9 @@ class MentionFinder:
         signs = self.screen.signs(
             title,
             unit.parts,
-            entry.head,
+            f"{lead.head} {entry.head}" if lead else entry.head,
             known=known is not None,
+            claimed=bool(_TAKEN.search(raw[:start])),
             examined=self._is_examined(title),
             named=len(title.split()) >= _TELLING and self.units.is_credential(title),
         )

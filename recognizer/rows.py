@@ -47,7 +47,7 @@ BULLETS = frozenset(
 _BULLET = re.compile(
     rf"(?:[{re.escape(''.join(sorted(BULLETS)))}\ue000-\uf8ff]+|[-–—−*o§ØüÿÞð](?=\s))\s*"
 )
-"""A list mark; the letters are what arrows, ticks and squares of Wingdings become without its table."""
+"""A list mark; the letters are what marks of Wingdings become where its table is missing."""
 
 
 _DOWN = attrgetter("baseline", "x0")

@@ -128,11 +128,13 @@ class Screen:
         head: str,
         *,
         known: bool,
+        claimed: bool = False,
         examined: bool = False,
         named: bool = False,
     ) -> Signs:
         """The signs for a title among the parts of its entry.
 
+        `claimed`: the words before it say that a course was taken;
         `examined`: certifications go by this name, though perhaps of several bodies; `named`: some
         credential goes by exactly these words, and they are more than a subject.
         """
@@ -141,7 +143,9 @@ class Screen:
             known=known,
             supported=beside or bool(self.organizations.inside(title)),
             dated=any(p.role in ("date", "identifier", "status") for p in parts),
-            claimed=bool(self.cues.claim_words.search(fold(head))) or _ends_as_course(title),
+            claimed=claimed
+            or bool(self.cues.claim_words.search(fold(head)))
+            or _ends_as_course(title),
             examined=examined,
             named=named,
         )
