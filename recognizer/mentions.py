@@ -47,7 +47,8 @@ _LEADS_LIST = re.compile(
 )
 """A line that says of the list under it what its entries are ("Level II certification in,")."""
 _TAKEN = re.compile(
-    r"(?i)^(?:successfully |also |have |i )*(?:complet|attend|underg|underw|done|did|pass)\w*\b.*\b(?:course|training|exam)"
+    r"(?i)^(?:successfully |also |have |i )*(?:complet|attend|underg|underw|done|did|pass)\w*\b.*"
+    r"\b(?:course|training|exam)"
 )
 """Words before a title that say a course was taken."""
 _ENTRY_NOUNS = frozenset({"bootcamp", "nanodegree", "apprenticeship", "micromasters"})
