@@ -15,7 +15,7 @@ _SHORT = (
     r"B\.?\s?Arch|M\.?\s?Arch|BFA|MFA|BDS|MDS|A\.A\.S?|A\.S\.|PGDM|EMBA|DPhil|EdD|DNP|JD\b"
 )
 _WORDS = (
-    r"bachelor'?s?|higher\s+national\s+diploma|hnd|hnc|doctor\s+of|master'?s?\s+(?:of|in|degree|"
+    r"bachelor['’]?s?|higher\s+national\s+diploma|hnd|hnc|doctor\s+of|master['’]?s?\s+(?:of|in|degree|"
     r"thesis)|masters|master\s+\w+|doctorate|doctoral|post\s?-?graduat\w+|under\s?-?graduat\w+|"
     r"graduation|"
     r"associate'?s?\s+degree|associate\s+of|degree|licenciatura|ingenier[ií]a|ing[ée]nieur|"

@@ -24,10 +24,13 @@ def heading_of(
     document: Document, line: Line, following: Line | None, shape: Shape, reader: PartReader
 ) -> Part | None:
     """The line as a heading of a list below it: a provider, or a label that ends with a colon."""
+    text = document.line_text(line).rstrip()
+    if following is None and text.endswith(":") and not line.bullet:
+        label = Part("note", line.start, line.end, text)
+        return label if _TELLS.search(text) else None
     if following is None or (line.bullet and not document.line_text(line).rstrip().endswith(":")):
         return None
     parts = shape.parts[line.start]
-    text = document.line_text(line).rstrip()
     listed = following.bullet or following.bbox.x0 > line.bbox.x0 + INDENT
     organizations = [p for p in parts if p.role == "organization"]
     only_organization = bool(organizations) and roles_of(parts) <= {"organization", "place"}

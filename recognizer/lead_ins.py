@@ -27,6 +27,11 @@ _DURATION = re.compile(
 """How long it took, before its name ("Three months Tally Course")."""
 _WORD = re.compile(r"[^\s,:]+[,:]?")
 _QUOTED = re.compile(r"[\"“”‘]\s*([^\"“”’]{4,90})[\"“”’]")
+_AFTER_QUOTED = re.compile(
+    r"(?i)\W*(?:(?:certifi\w+|course|training|diploma|exam\w*|programme?|qualification)\W*)*"
+    r"(?:with\s.*)?"
+)
+"""What may follow a quoted title: the word for what it is, and how it went."""
 _KEEP = re.compile(
     r"^(?:certifi(?:ed|cate|cation)\b|licen[cs]ed\b|registered\b|accredited\b|chartered\b)"
 )
@@ -61,8 +66,10 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
     if start == 0 and (duration := _DURATION.match(text)) is not None:
         start = duration.end()
     quoted = _QUOTED.search(text)
-    if quoted is not None and quoted.start() <= start + 2 and quoted.end() >= 0.6 * end:
-        return quoted.start(1), quoted.end(1)
+    if quoted is not None and quoted.start() <= start + 2:
+        generic = 0 < start and _AFTER_QUOTED.fullmatch(text, quoted.end()) is not None
+        if generic or quoted.end() >= 0.6 * end:
+            return quoted.start(1), quoted.start(1) + len(quoted[1].rstrip())
     if (article := _ARTICLE.match(text, start)) is not None:
         start = article.end()
     while start < end and not (text[start].isalnum() or text[start] in "(.‘'"):

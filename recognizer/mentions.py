@@ -29,15 +29,13 @@ from recognizer.repeats import once
 from recognizer.resume import Degree, Document, Line, Mention, Part, Reading, Section
 from recognizer.running import RunningReader
 from recognizer.screening import Screen
-from recognizer.section_titles import OWNED, SectionTitles
+from recognizer.section_titles import OWNED, SILENT, SectionTitles
 from recognizer.sentences import sentences_of
 from recognizer.short_names import ShortNames
 from recognizer.table_rows import in_columns
 from recognizer.taxonomy import Taxonomy
 from recognizer.units import Unit, UnitReader
 
-_SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
-"""Kinds of section whose text never claims a credential."""
 _TELLING = 4
 """Words from which the name of a course in the catalogue is more than a subject."""
 _LABELLED = re.compile(r"[\w /&-]{2,30}:\s")
@@ -119,7 +117,7 @@ class MentionFinder:
         degrees: list[Degree] = []
         furniture = furniture_of(document)
         for section in sections:
-            if section.kind in _SILENT:
+            if section.kind in SILENT:
                 continue
             lines = [
                 line
@@ -299,9 +297,12 @@ def _bodies(document: Document, lines: Sequence[Line], section: Section) -> list
             cells = tuple(
                 (max(a, section.body_start), b) for a, b in line.cells if b > section.body_start
             )
-            start = section.body_start
+            start = cells[0][0] if cells else section.body_start
+            edges = line.edges[len(line.edges) - len(cells) :]
+            inner = len(cells) < len(line.cells)
+            bbox = line.bbox._replace(x0=edges[0][0]) if inner else line.bbox
             out.append(
-                replace(line, start=cells[0][0] if cells else start, cells=cells, bold=False)
+                replace(line, start=start, cells=cells, edges=edges, bbox=bbox, bold=False)
             )
         elif line.start >= section.body_start:
             out.append(line)

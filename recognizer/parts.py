@@ -288,6 +288,7 @@ class PartReader:
             for k in known
             if self.organizations.is_platform(k.provider)
             and fold(chunk.text[k.start : k.end]) not in self.cues.credential_words
+            and not _NOTE.match(chunk.text[k.start : k.end])  # "One month", which is a school, too
         ]
         if known and known[0].start == 0 and re.match(r"[’']s\s", chunk.text[known[0].end - 2 :]):
             owner = replace(piece_of(chunk, 0, known[0].end - 2), role="organization", sure=True)

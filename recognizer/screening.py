@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from recognizer.cues import Cues
 from recognizer.dates import fold
 from recognizer.degrees import names_degree, names_schooling
+from recognizer.lead_ins import CLAIMS
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.resume import Part, Section
-from recognizer.section_titles import SectionTitles
+from recognizer.section_titles import SILENT, SectionTitles
 from recognizer.units import DESCRIBES, GUESSED
 
 _MAX_TITLE_WORDS = 20
@@ -23,6 +24,8 @@ _LONG_YEARS = 2
 """Years between two dates from which an entry among degrees is one of them."""
 _BARE_TRAINING = 5
 """The same under a heading of trainings, where what was done there is listed too."""
+_TAUGHT = frozenset({"training", "courses", "certifications"})
+"""Kinds of section whose entries say what was learnt somewhere."""
 _LOWER_WORDS = 6
 """Words from which a "title" that begins with a small letter is part of a sentence."""
 _FUNCTION_WORDS = frozenset(
@@ -60,6 +63,8 @@ _HIGHER = re.compile(
     r"iit|nit|iiit|campus|preparatory|department|institute of (?:technology|science|management|"
     r"engineering))\b"
 )
+_TAKEN = re.compile(rf"(?i:{CLAIMS}|(?:done|did|taken|took)\b)(?!.*\b(?:workshop|seminar|webinar))")
+"""Words with which an entry of a list says that a training or course was gone through."""
 _DEED = re.compile(r"^[A-Z][a-z]+(?:ed|ing)\s+\S+\s+\S+")
 _NOT_DEED = re.compile(
     r"^(?:Certified|Approved|Authori[sz]ed|Accredited|Licen[cs]ed|Registered|Chartered|Advanced|Applied|Integrated|"
@@ -157,7 +162,7 @@ class Screen:
             return False
         if names_schooling(title) or names_degree(title) or self.cues.label(title) is not None:
             return False
-        if DESCRIBES.match(title):
+        if DESCRIBES.match(title) or self._is_elsewhere(title):
             return False
         if not signs.claimed and _is_post(title, parts):
             return False
@@ -178,11 +183,19 @@ class Screen:
             return held or self._is_course(title, parts, head)
         weak = self.titles.is_mixed(section.title) or self.titles.is_weak(section.title)
         most = _BARE_TRAINING if section.kind == "training" else _BARE_WORDS
-        return signs.any or not (weak or len(words) > most)
+        taken = section.kind in _TAUGHT and _TAKEN.match(head) is not None
+        return signs.any or taken or not (weak or len(words) > most)
+
+    def _is_elsewhere(self, title: str) -> bool:
+        """A place, or the title of a section that never lists credentials ("Passport Details")."""
+        if self.organizations.is_place(title):
+            return True
+        found = self.titles.kind_of(title)
+        return found is not None and found[0] in SILENT
 
     def _is_deed(self, title: str, signs: Signs) -> bool:
         """A duty or something done ("Prepared monthly accounts"), not a name."""
-        if signs.claimed:
+        if signs.claimed or signs.named:
             return False
         duty = self.cues.not_credentials["duties"].match(fold(title))
         if duty and not signs.supported:
