@@ -9,7 +9,7 @@ from recognizer.entry_shape import INDENT, Shape, roles_of
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
 
-_LISTS = re.compile(
+LISTS = re.compile(
     r"(?i)\s+(?:certificat(?:es|ions)|courses|badges|trainings|credentials|specializations)\s*:?\s*$"
 )
 """After a provider's name: what the list below it holds."""
@@ -40,7 +40,7 @@ def heading_of(
     over_list = following.bullet and not line.bullet and apart
     if only_organization and (text.endswith((":", ":-", "-")) or over_list):
         return organizations[0]
-    name = _LISTS.sub("", text)
+    name = LISTS.sub("", text)
     if over_list and name != text:
         owned = reader.organizations.known(name) or reader.organizations.looks_like(name)
         if owned:

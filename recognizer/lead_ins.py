@@ -25,6 +25,8 @@ _DURATION = re.compile(
     r"(?i:one|two|three|four|five|six|\d{1,2})[\s-](?:hours?|days?|weeks?|months?|years?)\s+(?=[A-Z])"
 )
 """How long it took, before its name ("Three months Tally Course")."""
+_ADJECTIVES = frozenset({"a", "an", "the", "online", "my"})
+"""Words between a verb and a name that are part of neither ("Passed the online …")."""
 _WORD = re.compile(r"[^\s,:]+[,:]?")
 _QUOTED = re.compile(r"[\"“”‘]\s*([^\"“”’]{4,90})[\"“”’]")
 _AFTER_QUOTED = re.compile(
@@ -134,6 +136,8 @@ def _lead_end(text: str, cues: Cues) -> int:
     things = [n for n in range(at, joint) if words[n][2] in cues.lead_things]
     if verb and things:
         return words[things[-1] + 1][0]
+    while verb and at < joint and words[at][2] in _ADJECTIVES:
+        at += 1
     return words[at][0] if verb else 0
 
 

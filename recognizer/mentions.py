@@ -18,8 +18,10 @@ from recognizer.degree_entries import degrees_of
 from recognizer.degrees import names_education
 from recognizer.entries import Entry, group_entries
 from recognizer.furniture import furniture_of
+from recognizer.headings import LISTS
 from recognizer.judging import Judge
 from recognizer.lead_ins import title_range
+from recognizer.name_parts import NameReader
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.parts import PartReader
@@ -32,7 +34,7 @@ from recognizer.screening import Screen
 from recognizer.section_titles import OWNED, SILENT, SectionTitles
 from recognizer.sentences import sentences_of
 from recognizer.short_names import ShortNames
-from recognizer.table_rows import in_columns
+from recognizer.table_rows import in_columns, names_columns
 from recognizer.taxonomy import Taxonomy
 from recognizer.units import Unit, UnitReader
 
@@ -42,16 +44,6 @@ _LABELLED = re.compile(r"[\w /&-]{2,30}:\s")
 """A line that begins with a label ("Languages: C, Java")."""
 _ENTRY_NOUNS = frozenset({"bootcamp", "nanodegree", "apprenticeship", "micromasters"})
 """Last words of a title that names one credential, not a list of them."""
-_TABLE_HEAD = re.compile(
-    r"(?i)^(?:s(?:r|l)?\.?\s?no\.?|courses?|certificat\w+|certifying authority|degree|"
-    r"qualification|exam\w*|institut\w*|university|board|organi[sz]ation|"
-    r"issuing \w+|issuer|provider|year.*|duration|date|period|percentage|grade|marks?|title|"
-    r"name.*|subject|training|place|validity|description|specialization|location|from|to|status|"
-    r"remarks|"
-    r"authority|issued\b.*|awarded by|complet\w*|certifying body|name of course|"
-    r"university/board|session/year|school/college|"
-    r"institution|course name|name of.*)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +87,14 @@ class MentionFinder:
         def is_skill(text: str) -> bool:
             return normalize(text) in taxonomy.skill_names
 
-        units = UnitReader(cues, is_credential, is_certification, is_skill)
+        def opens_with_provider(text: str) -> bool:
+            known = organizations.inside(text)
+            return bool(known) and known[0].start == 0
+
+        names = NameReader(is_credential, is_certification)
+        units = UnitReader(
+            cues, names, is_credential, is_certification, is_skill, opens_with_provider
+        )
         screen = Screen(cues, titles, organizations)
         phrases = PhraseFinder.of(taxonomy, acronyms, taxonomy.data("claim_patterns"))
         running = RunningReader(cues, parts, units, phrases, screen, taxonomy)
@@ -171,9 +170,10 @@ class MentionFinder:
         for entry, parts in read:
             if dated >= 3 and dated >= 0.6 * len(read) and self._is_heading(entry, parts):
                 continue  # a heading between dated entries
-            if _is_table_head(parts) or self.screen.refuses_entry(entry.head):
+            if names_columns(parts) or self.screen.refuses_entry(entry.head):
                 continue
-            if names_education(entry.head) and not self._names_certification(parts):
+            taught = names_education(entry.head) or any(c.degrees for c in entry.columns)
+            if taught and not self._names_certification(parts):
                 degrees.extend(degrees_of(entry.head, parts))
                 if section.kind == "education" or not self.cues.claim_words.search(
                     fold(entry.head)
@@ -200,9 +200,12 @@ class MentionFinder:
 
     def _owner_of(self, section: Section) -> Part | None:
         """The provider that the section's title names ("Certifications from Coursera")."""
-        owned = OWNED.match(section.title or "")
-        name = owned["owner"].strip(" :") if owned else ""
-        if not name or self.parts.organizations.known(name) is None:
+        title = section.title or ""
+        owned = OWNED.match(title)
+        name = owned["owner"].strip(" :") if owned else LISTS.sub("", title)
+        known = self.parts.organizations.known(name) is not None
+        other = len(name.split()) > 2 and self.parts.organizations.looks_like(name)
+        if not name or name == title or not (known or (other and not owned)):
             return None
         return Part("organization", section.start, section.body_start, name, sure=True)
 
@@ -301,9 +304,7 @@ def _bodies(document: Document, lines: Sequence[Line], section: Section) -> list
             edges = line.edges[len(line.edges) - len(cells) :]
             inner = len(cells) < len(line.cells)
             bbox = line.bbox._replace(x0=edges[0][0]) if inner else line.bbox
-            out.append(
-                replace(line, start=start, cells=cells, edges=edges, bbox=bbox, bold=False)
-            )
+            out.append(replace(line, start=start, cells=cells, edges=edges, bbox=bbox, bold=False))
         elif line.start >= section.body_start:
             out.append(line)
     return out
@@ -330,11 +331,6 @@ def _with_shared_organization(
             out[above] = (out[above][0], [*out[above][1], *own])
             above -= 1
     return out
-
-
-def _is_table_head(parts: Sequence[Part]) -> bool:
-    heads = sum(bool(_TABLE_HEAD.match(p.text.strip(" .:"))) for p in parts)
-    return heads >= 2 and heads >= 0.6 * len(parts)
 
 
 def _organizations_follow(entries: Sequence[Sequence[Part]]) -> bool:

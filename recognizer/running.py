@@ -32,6 +32,8 @@ _NO_CLAIM = frozenset(
     "participant learned learnt".split()
 )
 """Words before a title that alone do not say that anything was earned."""
+_NAMED = re.compile(r"[A-Z]|[a-z]{1,5}-?[A-Z]")
+"""How a name begins: "Excel", "e-Office", "iOS", "macOS"."""
 _SHORT_SENTENCE = 30
 """Words; a longer sentence tells of more than one credential."""
 
@@ -163,7 +165,7 @@ class RunningReader:
         raw = sentence[unit.start - base : unit.end - base]
         start, end = title_range(raw, self.cues)
         title = raw[start:end]
-        if start == 0 or not title[:1].isupper():
+        if start == 0 or not _NAMED.match(title):
             return None  # no word such as "Completed" stands before it
         signs = self.screen.signs(title, unit.parts, sentence, known=False)
         told = Section(

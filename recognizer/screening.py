@@ -107,6 +107,7 @@ class Signs:
     def confidence(self) -> float:
         """How sure the reading is, 0.55 to 0.97: the more signs, the surer."""
         total = 0.55 + 0.25 * self.known + 0.1 * self.supported + 0.05 * (self.dated + self.claimed)
+        total += 0.1 * (self.named and not self.known)
         return min(0.97, round(total, 2))
 
 

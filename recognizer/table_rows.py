@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,12 +10,30 @@ from typing import NamedTuple
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part, Role
 
+_TABLE_HEAD = re.compile(
+    r"(?i)^(?:s(?:r|l)?\.?\s?no\.?|courses?|certificat\w+|certifying authority|degree|"
+    r"qualification|exam\w*|institut\w*|university|board|organi[sz]ation|"
+    r"issuing \w+|issuer|provider|year.*|duration|date|period|percentage|grade|marks?|title|"
+    r"name.*|subject|training|place|validity|description|specialization|location|from|to|status|"
+    r"remarks|"
+    r"authority|issued\b.*|awarded by|complet\w*|certifying body|name of course|"
+    r"university/board|session/year|school/college|"
+    r"institution|course name|name of.*)$"
+)
+
+
+_DEGREES = re.compile(r"(?i)\W*(?:name of )?(?:the )?(?:academic )?(?:degrees?|standard|class)\b.*")
+"""Title of a column that holds degrees and school years."""
+
 
 class Column(NamedTuple):
-    """A column of a table: where it begins, in points, and the role that its title gives."""
+    """A column of a table: where it begins, in points, and the role that its title gives. `degrees`
+    is True where the title promises degrees and nothing else.
+    """
 
     x0: float
     role: Role
+    degrees: bool = False
 
 
 def columns_of(document: Document, line: Line, reader: PartReader) -> tuple[Column, ...]:
@@ -26,7 +45,8 @@ def columns_of(document: Document, line: Line, reader: PartReader) -> tuple[Colu
     if sum(role is not None for role in roles) < max(2, 0.6 * len(titles)) or "title" not in roles:
         return ()
     return tuple(
-        Column(x0, role or "note") for (x0, _), role in zip(line.edges, roles, strict=True)
+        Column(x0, role or "note", _DEGREES.fullmatch(title) is not None)
+        for (x0, _), role, title in zip(line.edges, roles, titles, strict=True)
     )
 
 
@@ -58,3 +78,9 @@ def in_columns(
             replace(part, role=role, sure=role == "organization") if role != part.role else part
         )
     return found
+
+
+def names_columns(parts: Sequence[Part]) -> bool:
+    """Most parts are titles of columns ("Course", "Year"): the head of a table."""
+    heads = sum(bool(_TABLE_HEAD.match(p.text.strip(" .:"))) for p in parts)
+    return heads >= 2 and heads >= 0.6 * len(parts)
