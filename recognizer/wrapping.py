@@ -47,9 +47,11 @@ _CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ),&.:/]|\((?!\s?(?:19|20)\d\d)|[-–
 
 def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     """True when the line is the rest of the sentence or name that the previous line began."""
+    text, before = document.line_text(line), document.line_text(previous)
+    if line.page == previous.page + 1 and not line.bullet:
+        return _over_the_page(text, before, line, previous)
     if line.bullet or line.page != previous.page or line.block != previous.block:
         return False
-    text, before = document.line_text(line), document.line_text(previous)
     if NUMBERED.match(text) or len(line.cells) > 1:
         return False
     if _LABEL.match(text) and not _RUNS_ON.search(before):
@@ -122,6 +124,16 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         limit - previous.bbox.x0
     )
     return full and long and not ended and len(before) > 15
+
+
+def _over_the_page(text: str, before: str, line: Line, previous: Line) -> bool:
+    """A sentence goes on at the top of the next page: set alike, and cut in its middle."""
+    if line.bold != previous.bold or abs(line.font_size - previous.font_size) > 0.6:
+        return False
+    if NUMBERED.match(text) or len(line.cells) > 1 or len(previous.cells) > 1:
+        return False
+    opened = before.count("(") > before.count(")") or before.count("“") > before.count("”")
+    return opened or bool(_RUNS_ON.search(before)) or _CONTINUES.match(text) is not None
 
 
 def _ends_entry(parts: Sequence[Part], others: Sequence[Part]) -> bool:
