@@ -114,7 +114,11 @@ def _lead_end(text: str, cues: Cues) -> int:
     while joint < len(words) and (
         words[joint][2] in cues.lead_things
         or words[joint][2] in cues.lead_joints
-        or re.fullmatch(r"\d{1,3}(?:st|nd|rd|th)?|\w+-(?:day|week|month|hour)s?", words[joint][2])
+        or re.fullmatch(
+            r"\d{1,3}(?:st|nd|rd|th|days?|weeks?|months?|hours?|hrs?|years?)?|"
+            r"\w+-(?:day|week|month|hour)s?",
+            words[joint][2],
+        )
     ):
         if words[joint][2] in (
             "of",

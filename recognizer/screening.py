@@ -63,6 +63,10 @@ _HIGHER = re.compile(
     r"iit|nit|iiit|campus|preparatory|department|institute of (?:technology|science|management|"
     r"engineering))\b"
 )
+_CONTEST = re.compile(
+    r"\bkaggle (?:competition|challenge)\b|\b(?:competition|hackathon|contest|olympiad)\s?(?::|$)"
+)
+"""A contest, in which one takes part."""
 _TAKEN = re.compile(rf"(?i:{CLAIMS}|(?:done|did|taken|took)\b)(?!.*\b(?:workshop|seminar|webinar))")
 """Words with which an entry of a list says that a training or course was gone through."""
 _DEED = re.compile(r"^[A-Z][a-z]+(?:ed|ing)\s+\S+\s+\S+")
@@ -123,6 +127,8 @@ class Screen:
         """Declarations, awards and certified companies: nothing in such an entry counts."""
         folded = fold(text)
         refused = self.cues.not_credentials
+        if _CONTEST.search(folded):
+            return True
         return any(refused[kind].search(folded) for kind in ("declarations", "awards", "companies"))
 
     def signs(
