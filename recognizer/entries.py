@@ -25,7 +25,7 @@ from recognizer.headings import heading_of, owner_of, tells
 from recognizer.lead_ins import CLAIM
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
-from recognizer.table_rows import Column, columns_of, is_row
+from recognizer.table_rows import Column, columns_of, ends_table, is_row
 from recognizer.wrapping import TOLD, wraps
 
 _PARAGRAPH = 1.8
@@ -108,7 +108,7 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
                 groups.append([])
                 headings.append(None)
                 tables.append(columns)
-            elif line.bbox.x0 < columns[0].x0 - INDENT:
+            elif ends_table(line, columns):
                 columns = ()
             if columns and groups and groups[-1] is not None:
                 groups[-1].append(line)

@@ -22,6 +22,8 @@ _BARE_WORDS = 10
 """Words from which a title without organization, date or claim word is a sentence."""
 _LONG_YEARS = 2
 """Years between two dates from which an entry among degrees is one of them."""
+_YEARS = re.compile(r"(?i)(?:[3-6]|three|four|five)\s?(?:\.\d\s?)?(?:years?|yrs?)\b")
+"""How long a degree takes."""
 _BARE_TRAINING = 5
 """The same under a heading of trainings, where what was done there is listed too."""
 _TAUGHT = frozenset({"training", "courses", "certifications"})
@@ -275,8 +277,10 @@ def _is_short(parts: Sequence[Part]) -> bool:
 
 
 def _is_long(parts: Sequence[Part]) -> bool:
-    """Two years or more: a school or a degree."""
+    """Two years between dates, or three years said: a school or a degree."""
     spans = [p.date for p in parts if p.date is not None]
+    if any(p.role == "note" and _YEARS.match(p.text) for p in parts):
+        return True
     return any(s.is_range and s.last.year - s.first.year >= _LONG_YEARS for s in spans)
 
 

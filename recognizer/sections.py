@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
 
+from recognizer.column_titles import TABLE_HEADS
 from recognizer.resume import Document, Line, Section
 from recognizer.section_titles import MAX_WORDS, SectionTitles
 
@@ -90,7 +91,8 @@ def _known_titles(document: Document, titles: SectionTitles) -> dict[int, _Mark]
         if len(line.cells) > 1 and (cell := titles.kind_of(first)) is not None:
             # A title at the left margin with its content on the same row.
             if _set_apart(line, first, body) or cell[1]:
-                marks[line.start] = (cell[0], first, first_end)
+                table = _heads_columns(document, line)
+                marks[line.start] = (cell[0], first, line.start if table else first_end)
             continue
         inline = _INLINE.match(first)
         if (
@@ -147,6 +149,11 @@ def _is_table_head(document: Document, line: Line, titles: SectionTitles) -> boo
         cell.isupper() and len(cell.split()) <= 3 and not any(c in ",;:0123456789" for c in cell)
         for cell in cells
     )
+
+
+def _heads_columns(document: Document, line: Line) -> bool:
+    """Every cell after the first is the title of a column, whatever the first one is."""
+    return all(TABLE_HEADS.match(document.text[a:b].strip()) for a, b in line.cells[1:])
 
 
 def _labels_after(document: Document, marks: Mapping[int, _Mark]) -> dict[int, _Mark]:

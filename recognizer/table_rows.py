@@ -26,6 +26,12 @@ _DEGREES = re.compile(r"(?i)\W*(?:name of )?(?:the )?(?:academic )?(?:degrees?|s
 """Title of a column that holds degrees and school years."""
 
 
+_BESIDE = 4.0
+"""Points left of the first column at which a table is over."""
+_ACROSS = 30.0
+"""Points into the second column at which a line that has no cells runs across it."""
+
+
 class Column(NamedTuple):
     """A column of a table: where it begins, in points, and the role that its title gives. `degrees`
     is True where the title promises degrees and nothing else.
@@ -41,7 +47,7 @@ def columns_of(document: Document, line: Line, reader: PartReader) -> tuple[Colu
     if len(line.cells) < 2 or any(c.isdigit() for c in document.line_text(line)):
         return ()
     titles = [document.text[a:b] for a, b in line.cells]
-    roles = [reader.cues.label(title.strip(" .:")) for title in titles]
+    roles = [_role_of(title.strip(" .:"), reader) for title in titles]
     if sum(role is not None for role in roles) < max(2, 0.6 * len(titles)) or "title" not in roles:
         return ()
     return tuple(
@@ -50,10 +56,30 @@ def columns_of(document: Document, line: Line, reader: PartReader) -> tuple[Colu
     )
 
 
+def _role_of(title: str, reader: PartReader) -> Role | None:
+    """What a column's title promises; of two titles, what both do ("Board / University")."""
+    role = reader.cues.label(title)
+    if role is not None or "/" not in title:
+        return role
+    each = {reader.cues.label(one.strip()) for one in title.split("/")}
+    return each.pop() if len(each) == 1 else None
+
+
 def is_row(line: Line, columns: Sequence[Column]) -> bool:
     """A line with something in the first column, or in the title's column beside others."""
     cells = {_column_of(x0, columns) for x0, _ in line.edges}
+    if _runs_across(line, columns):
+        return False
     return 0 in cells or (len(cells) > 1 and any(columns[n].role == "title" for n in cells))
+
+
+def ends_table(line: Line, columns: Sequence[Column]) -> bool:
+    """A line that begins left of the table, or one of text across its columns."""
+    return line.bbox.x0 < columns[0].x0 - _BESIDE or _runs_across(line, columns)
+
+
+def _runs_across(line: Line, columns: Sequence[Column]) -> bool:
+    return len(line.cells) < 2 and line.bbox.x1 > columns[1].x0 + _ACROSS
 
 
 def _column_of(x0: float, columns: Sequence[Column]) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from recognizer.column_titles import TABLE_HEADS
 from recognizer.resume import BBox
 from recognizer.rows import Segment
 
@@ -27,16 +27,6 @@ _COLUMN = 1.5
 """em by which a cell may begin left or right of its column's title."""
 _MIN_ROWS = 2
 """A table has at least this many rows with two filled cells."""
-
-
-TABLE_HEADS = re.compile(
-    r"(?i)^(?:s(?:r|l)?\.? ?no\.?|course|courses|certificat\w+|degree|qualification|exam\w*|"
-    r"institut\w*|"
-    r"university|board|organi[sz]ation|issuing \w+|issuer|provider|year\b.*|duration|date|period|"
-    r"percentage|grade|marks?|title|name\b.*|subject|training|place|validity|specialization|"
-    r"authority|certifying \w+|issued\b.*|awarded\b.*|offered by|conducted by|complet\w*|from|to|"
-    r"programme?|topic|status|result|score|remarks|valid\w*|expir\w*|session|hours|level|%)\W*\w*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
