@@ -167,8 +167,9 @@ class MentionFinder:
         read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
-        for entry, parts in read:
-            if dated >= 3 and dated >= 0.6 * len(read) and self._is_heading(entry, parts):
+        for number, (entry, parts) in enumerate(read, start=1):
+            between = number < len(read) and dated >= 3 and dated >= 0.6 * len(read)
+            if between and self._is_heading(entry, parts):
                 continue  # a heading between dated entries
             if names_columns(parts) or self.screen.refuses_entry(entry.head):
                 continue

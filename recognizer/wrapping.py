@@ -42,6 +42,9 @@ TOLD = re.compile(
     r"Demonstrated|Hands-on|Topics?|Skills|Modules|Grade)\b(?=\s+[a-z]|\s?:)"
 )
 """How a line begins that tells what was learnt: never a title, however short the line is."""
+_DASHES = frozenset({"-", "–", "—", "|", "·"})
+_NAME = re.compile(r"[A-Z]|[a-z]{1,3}[A-Z]")
+"""How a name begins, "macOS" and "iOS" among them."""
 _CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ),&.:/]|\((?!\s?(?:19|20)\d\d)|[-–—]\s?[a-z])")
 
 
@@ -60,7 +63,7 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     dated = first_role(others) == "date" and len(previous.cells) == 2
     if dated and _under_second_cell(previous, line, shape):
         return True
-    if _ends_entry(parts, others) and text[:1].isupper():
+    if _ends_entry(parts, others) and _NAME.match(text):
         return False
     if first_role(parts) == "date" and first_role(others) == "date":
         return False
@@ -137,12 +140,17 @@ def _over_the_page(text: str, before: str, line: Line, previous: Line) -> bool:
 
 
 def _ends_entry(parts: Sequence[Part], others: Sequence[Part]) -> bool:
-    """A name begins after a line that gives the provider and then the date, or a place last."""
+    """A name begins after a line that gives the provider and then the date, a provider behind a
+    dash, or a place last.
+    """
     if first_role(parts) != "title" or not others:
         return False
     roles = [p.role for p in others]
     given = roles[0] == "organization" and roles[-1] == "date" and "title" not in roles
-    return given or (roles[-1] == "place" and "organization" in roles)
+    last = others[-1]
+    dashed = last.role == "organization" and last.sure and last.sep.strip(" )") in _DASHES
+    closed = dashed and "title" in roles and len(parts[0].text.split()) > 1
+    return given or closed or (roles[-1] == "place" and "organization" in roles)
 
 
 def _closes_quote(document: Document, previous: Line, text: str) -> bool:
