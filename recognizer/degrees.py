@@ -26,7 +26,7 @@ _FIELDS = (
 )
 """Fields in which a diploma of engineering is the three years of a polytechnic."""
 _WORDS = (
-    r"bachelor'?s?|higher\s+national\s+diploma|hnd|hnc|doctor\s+of|master'?s?\s+(?:of|in|degree|"
+    r"bachelor['’]?s?|higher\s+national\s+diploma|hnd|hnc|doctor\s+of|master['’]?s?\s+(?:of|in|degree|"
     r"thesis)|masters|master\s+\w+|doctorate|doctoral|post\s?-?graduat\w+|under\s?-?graduat\w+|"
     r"graduation|graduate\s+stud(?:y|ies)|"
     r"associate'?s?\s+degree|associate\s+of|degree|licenciatura|ingenier[ií]a|ing[ée]nieur|"

@@ -9,7 +9,7 @@ from recognizer.entry_shape import INDENT, Shape, roles_of
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
 
-_LISTS = re.compile(
+LISTS = re.compile(
     r"(?i)\s+(?:certificat(?:es|ions)|courses|badges|trainings|credentials|specializations)\s*:?\s*$"
 )
 """After a provider's name: what the list below it holds."""
@@ -18,16 +18,27 @@ _TELLS = re.compile(
     r"(?:\s+(?:include[ds]?|covered|learn(?:ed|t)|gained|used|completed|undertaken))*\s*:-?$"
 )
 """A label over what was done or learnt there: no entries."""
+_LEADS = re.compile(
+    r"(?i)\b(?:certification|certificate|certified|trained)s? (?:in|on|for)\s*[,:;–-]*$"
+)
+
+
+def leads_list(text: str) -> bool:
+    """The line says of the list under it what its entries are ("Level II certification in,")."""
+    return bool(_LEADS.search(text))
 
 
 def heading_of(
     document: Document, line: Line, following: Line | None, shape: Shape, reader: PartReader
 ) -> Part | None:
     """The line as a heading of a list below it: a provider, or a label that ends with a colon."""
+    text = document.line_text(line).rstrip()
+    if following is None and text.endswith(":") and not line.bullet:
+        label = Part("note", line.start, line.end, text)
+        return label if _TELLS.search(text) else None
     if following is None or (line.bullet and not document.line_text(line).rstrip().endswith(":")):
         return None
     parts = shape.parts[line.start]
-    text = document.line_text(line).rstrip()
     listed = following.bullet or following.bbox.x0 > line.bbox.x0 + INDENT
     organizations = [p for p in parts if p.role == "organization"]
     only_organization = bool(organizations) and roles_of(parts) <= {"organization", "place"}
@@ -37,7 +48,7 @@ def heading_of(
     over_list = following.bullet and not line.bullet and apart
     if only_organization and (text.endswith((":", ":-", "-")) or over_list):
         return organizations[0]
-    name = _LISTS.sub("", text)
+    name = LISTS.sub("", text)
     if over_list and name != text:
         owned = reader.organizations.known(name) or reader.organizations.looks_like(name)
         if owned:

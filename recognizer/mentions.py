@@ -18,8 +18,10 @@ from recognizer.degree_entries import degrees_of
 from recognizer.degrees import names_education
 from recognizer.entries import Entry, group_entries
 from recognizer.furniture import furniture_of
+from recognizer.headings import LISTS, leads_list
 from recognizer.judging import Judge
 from recognizer.lead_ins import title_range
+from recognizer.name_parts import NameReader
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.parts import PartReader
@@ -29,40 +31,19 @@ from recognizer.repeats import once
 from recognizer.resume import Degree, Document, Line, Mention, Part, Reading, Section
 from recognizer.running import RunningReader
 from recognizer.screening import Screen
-from recognizer.section_titles import OWNED, SectionTitles
+from recognizer.section_titles import OWNED, SILENT, SectionTitles
 from recognizer.sentences import sentences_of
 from recognizer.short_names import ShortNames
-from recognizer.table_rows import in_columns
+from recognizer.table_rows import in_columns, names_columns
 from recognizer.taxonomy import Taxonomy
 from recognizer.units import Unit, UnitReader
 
-_SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
-"""Kinds of section whose text never claims a credential."""
 _TELLING = 4
 """Words from which the name of a course in the catalogue is more than a subject."""
 _LABELLED = re.compile(r"[\w /&-]{2,30}:\s")
 """A line that begins with a label ("Languages: C, Java")."""
-_LEADS_LIST = re.compile(
-    r"(?i)\b(?:certification|certificate|certified|trained)s? (?:in|on|for)\s*[,:;–-]*$"
-)
-"""A line that says of the list under it what its entries are ("Level II certification in,")."""
-_TAKEN = re.compile(
-    r"(?i)^(?:successfully |also |have |i )*(?:complet|attend|underg|underw|done|did|pass)\w*\b.*"
-    r"\b(?:course|training|exam)"
-)
-"""Words before a title that say a course was taken."""
 _ENTRY_NOUNS = frozenset({"bootcamp", "nanodegree", "apprenticeship", "micromasters"})
 """Last words of a title that names one credential, not a list of them."""
-_TABLE_HEAD = re.compile(
-    r"(?i)^(?:s(?:r|l)?\.?\s?no\.?|courses?|certificat\w+|certifying authority|degree|"
-    r"qualification|exam\w*|institut\w*|university|board|organi[sz]ation|"
-    r"issuing \w+|issuer|provider|year.*|duration|date|period|percentage|grade|marks?|title|"
-    r"name.*|subject|training|place|validity|description|specialization|location|from|to|status|"
-    r"remarks|"
-    r"authority|issued\b.*|awarded by|complet\w*|certifying body|name of course|"
-    r"university/board|session/year|school/college|"
-    r"institution|course name|name of.*)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +87,14 @@ class MentionFinder:
         def is_skill(text: str) -> bool:
             return normalize(text) in taxonomy.skill_names
 
-        units = UnitReader(cues, is_credential, is_certification, is_skill)
+        def opens_with_provider(text: str) -> bool:
+            known = organizations.inside(text)
+            return bool(known) and known[0].start == 0
+
+        names = NameReader(is_credential, is_certification)
+        units = UnitReader(
+            cues, names, is_credential, is_certification, is_skill, opens_with_provider
+        )
         screen = Screen(cues, titles, organizations)
         phrases = PhraseFinder.of(taxonomy, acronyms, taxonomy.data("claim_patterns"))
         running = RunningReader(cues, parts, units, phrases, screen, taxonomy)
@@ -128,7 +116,7 @@ class MentionFinder:
         degrees: list[Degree] = []
         furniture = furniture_of(document)
         for section in sections:
-            if section.kind in _SILENT:
+            if section.kind in SILENT:
                 continue
             lines = [
                 line
@@ -179,23 +167,28 @@ class MentionFinder:
         read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
-        lead: Entry | None = None
-        for entry, parts in read:
-            if dated >= 3 and dated >= 0.6 * len(read) and self._is_heading(entry, parts):
+        lead = ""
+        for number, (entry, parts) in enumerate(read, start=1):
+            between = number < len(read) and dated >= 3 and dated >= 0.6 * len(read)
+            if between and self._is_heading(entry, parts):
                 continue  # a heading between dated entries
-            if _is_table_head(parts) or self.screen.refuses_entry(entry.head):
+            if names_columns(parts) or self.screen.refuses_entry(entry.head):
                 continue
-            if names_education(entry.head) and not self._names_certification(parts):
+            taught = names_education(entry.head) or any(c.degrees for c in entry.columns)
+            if taught and not self._names_certification(parts):
                 degrees.extend(degrees_of(entry.head, parts))
                 if section.kind == "education" or not self.cues.claim_words.search(
                     fold(entry.head)
                 ):
                     continue
-            if _LEADS_LIST.search(entry.head):
-                lead, owner = entry, next((p for p in parts if p.role == "organization"), owner)
+            if leads_list(entry.head):
+                lead, owner = (
+                    entry.head,
+                    next((p for p in parts if p.role == "organization"), owner),
+                )
                 continue
-            if lead is not None and self.cues.claim_words.search(fold(entry.head)):
-                lead, owner = None, self._owner_of(section)
+            if lead and self.cues.claim_words.search(fold(entry.head)):
+                lead, owner = "", self._owner_of(section)
             group = entry.group or owner
             if group is not None:
                 parts = [group, *parts]
@@ -217,9 +210,12 @@ class MentionFinder:
 
     def _owner_of(self, section: Section) -> Part | None:
         """The provider that the section's title names ("Certifications from Coursera")."""
-        owned = OWNED.match(section.title or "")
-        name = owned["owner"].strip(" :") if owned else ""
-        if not name or self.parts.organizations.known(name) is None:
+        title = section.title or ""
+        owned = OWNED.match(title)
+        name = owned["owner"].strip(" :") if owned else LISTS.sub("", title)
+        known = self.parts.organizations.known(name) is not None
+        other = len(name.split()) > 2 and self.parts.organizations.looks_like(name)
+        if not name or name == title or not (known or (other and not owned)):
             return None
         return Part("organization", section.start, section.body_start, name, sure=True)
 
@@ -244,11 +240,9 @@ class MentionFinder:
         parts = self.parts.read(entry.head, entry.start)
         return in_columns(entry.lines, entry.columns, parts) if entry.columns else parts
 
-    def _mention(
-        self, entry: Entry, unit: Unit, section: Section, lead: Entry | None
-    ) -> Mention | None:
-        """The unit as a mention, None if its title names no credential. `lead`: the line that says
-        of the list what its entries are.
+    def _mention(self, entry: Entry, unit: Unit, section: Section, lead: str) -> Mention | None:
+        """The unit as a mention, None if its title names no credential. `lead` says what the
+        entries of its list are.
         """
         raw = entry.text[unit.start - entry.start : unit.end - entry.start]
         if unit.start < entry.start:
@@ -259,9 +253,8 @@ class MentionFinder:
         signs = self.screen.signs(
             title,
             unit.parts,
-            f"{lead.head} {entry.head}" if lead else entry.head,
+            f"{lead} {entry.head}",
             known=known is not None,
-            claimed=bool(_TAKEN.search(raw[:start])),
             examined=self._is_examined(title),
             named=len(title.split()) >= _TELLING and self.units.is_credential(title),
         )
@@ -319,10 +312,11 @@ def _bodies(document: Document, lines: Sequence[Line], section: Section) -> list
             cells = tuple(
                 (max(a, section.body_start), b) for a, b in line.cells if b > section.body_start
             )
-            start = section.body_start
-            out.append(
-                replace(line, start=cells[0][0] if cells else start, cells=cells, bold=False)
-            )
+            start = cells[0][0] if cells else section.body_start
+            edges = line.edges[len(line.edges) - len(cells) :]
+            inner = len(cells) < len(line.cells)
+            bbox = line.bbox._replace(x0=edges[0][0]) if inner else line.bbox
+            out.append(replace(line, start=start, cells=cells, edges=edges, bbox=bbox, bold=False))
         elif line.start >= section.body_start:
             out.append(line)
     return out
@@ -349,11 +343,6 @@ def _with_shared_organization(
             out[above] = (out[above][0], [*out[above][1], *own])
             above -= 1
     return out
-
-
-def _is_table_head(parts: Sequence[Part]) -> bool:
-    heads = sum(bool(_TABLE_HEAD.match(p.text.strip(" .:"))) for p in parts)
-    return heads >= 2 and heads >= 0.6 * len(parts)
 
 
 def _organizations_follow(entries: Sequence[Sequence[Part]]) -> bool:

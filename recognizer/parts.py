@@ -21,7 +21,8 @@ from recognizer.short_names import ShortNames
 
 _NOTE = re.compile(
     r"(?i)^(?:\W*(?:\d+(?:\.\d+)?\s?\+?\s?(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?|"
-    r"credits?|ects|pdus?|ceus?)|(?:one|two|three|four|six)\s(?:day|week|month|year)s?|"
+    r"credits?|ects|pdus?|ceus?)(?:\s+duration)?|"
+    r"(?:one|two|three|four|six)\s(?:day|week|month|year)s?(?:\s+duration)?|"
     r"duration\b.*|score\b.*|grade\b.*|marks?\b.*|"
     r"percentage\b.*|\d{1,3}(?:\.\d+)?\s?%.*|gpa\b.*|cgpa\b.*|with (?:distinction|honou?rs|grade|"
     r"a score|\d).*|distinction|first class|passed|pass|completed|certified|certificate|"
@@ -34,6 +35,10 @@ _NOTE = re.compile(
     r"current|present|graduated?|exam|workshop|"
     r"(?:spring|summer|fall|autumn|winter)(?:\s+(?:and|to))?)\W*)$"
 )
+
+_SCORE = re.compile(r"\d{2,3}(?:\.\d)?(?:\s?/\s?\d{2,3})?")
+"""A number alone after a name ("GRE, 320", "TOEFL: 104/120")."""
+_BEFORE_SCORE = frozenset({",", ":", "-", "–", "—", ":-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ class PartReader:
             return []
         if self.cues.link_words.fullmatch(folded):
             return [replace(chunk, role="link")]
+        if _SCORE.fullmatch(text) and chunk.sep.strip() in _BEFORE_SCORE:
+            return [replace(chunk, role="note")]
         if _NOTE.match(text) or self.cues.identifiers.fullmatch(folded):
             return [replace(chunk, role="note")]
         said = _JOINT_END.sub("", folded)
@@ -288,6 +295,7 @@ class PartReader:
             for k in known
             if self.organizations.is_platform(k.provider)
             and fold(chunk.text[k.start : k.end]) not in self.cues.credential_words
+            and not _NOTE.match(chunk.text[k.start : k.end])  # "One month", which is a school, too
         ]
         if known and known[0].start == 0 and re.match(r"[’']s\s", chunk.text[known[0].end - 2 :]):
             owner = replace(piece_of(chunk, 0, known[0].end - 2), role="organization", sure=True)

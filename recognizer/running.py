@@ -32,6 +32,10 @@ _NO_CLAIM = frozenset(
     "participant learned learnt".split()
 )
 """Words before a title that alone do not say that anything was earned."""
+_WHOLE_NAME = 4
+"""Words from which the name of a course in the catalogue is more than a subject."""
+_NAMED = re.compile(r"[A-Z]|[a-z]{1,5}[-\u2010\u2011]?[A-Z]")
+"""How a name begins: "Excel", "e-Office", "iOS", "macOS"."""
 _SHORT_SENTENCE = 30
 """Words; a longer sentence tells of more than one credential."""
 
@@ -43,6 +47,8 @@ _PREPARES = re.compile(
 _LONG_LINE = re.compile(r"((?!\S*://)[^\n]{60,}[^\n.:;!?])\n")
 _CLOSE = re.compile(r"[^()\n]{0,25}\)")
 """The rest of a bracket that a name begins ("OSHA (30 hours)")."""
+_MORE = re.compile(r"(?:\s?,\s?(?:and\s)?[A-Z][\w+#-]*(?:\s\d+)?)+(?=\s?(?:[.;\n\u2029]|$))")
+"""The rest of what a certificate is in, to the end of its sentence ("…, CREO, SolidWorks.")."""
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b")
 _ITEM = "\u2029"
 """Paragraph separator, in place of the break before an item of a list."""
@@ -81,6 +87,10 @@ class RunningReader:
         if phrase.rule != "certified-in":
             start, end = title_range(phrase.text, self.cues)
         parts = self.parts.read(around, section.start + left)
+        listed = phrase.text.find(",") if phrase.rule == "certification-in" else -1
+        if listed >= 0:
+            first, last = section.start + phrase.start + listed, section.start + phrase.end
+            parts = [p for p in parts if not first <= p.start < last]
         return Mention(
             text=phrase.text[start:end],
             start=section.start + phrase.start + start,
@@ -159,16 +169,22 @@ class RunningReader:
                     yield mention
 
     def _names_certification(self, parts: Sequence[Part]) -> bool:
-        """A title that, without the words that claim it, is a certification's name."""
+        """A title that, without the words that claim it, is a certification's name, or the long
+        name of a course.
+        """
         titles = [p.text for p in parts if p.role == "title"]
         bare = [text[slice(*title_range(text, self.cues))] for text in titles]
-        return any(self.units.is_certification(text) for text in bare)
+        return any(
+            self.units.is_certification(text)
+            or (len(text.split()) >= _WHOLE_NAME and self.units.is_credential(text))
+            for text in bare
+        )
 
     def _of_unit(self, unit: Unit, sentence: str, base: int, section: Section) -> Mention | None:
         raw = sentence[unit.start - base : unit.end - base]
         start, end = title_range(raw, self.cues)
         title = raw[start:end]
-        if start == 0 or not title[:1].isupper():
+        if start == 0 or not _NAMED.match(title):
             return None  # no word such as "Completed" stands before it
         signs = self.screen.signs(title, unit.parts, sentence, known=False)
         told = Section(
@@ -196,6 +212,9 @@ def _whole(phrase: Phrase, text: str) -> Phrase:
         close = _CLOSE.match(text, phrase.end)
         if close is not None:
             return replace(phrase, text=text[phrase.start : close.end()], end=close.end())
+    more = _MORE.match(text, phrase.end) if phrase.rule == "certification-in" else None
+    if more is not None:
+        return replace(phrase, text=text[phrase.start : more.end()], end=more.end())
     before = re.search(r"[A-Za-z]+-$", text[: phrase.start])
     if before is None or phrase.credential is not None:
         return phrase

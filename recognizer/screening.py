@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from recognizer.cues import Cues
 from recognizer.dates import fold
 from recognizer.degrees import names_branch, names_degree, names_schooling
+from recognizer.lead_ins import CLAIMS
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.resume import Part, Section
-from recognizer.section_titles import SectionTitles
+from recognizer.section_titles import SILENT, SectionTitles
 from recognizer.units import DESCRIBES, GUESSED
 
 _MAX_TITLE_WORDS = 20
@@ -21,8 +22,12 @@ _BARE_WORDS = 10
 """Words from which a title without organization, date or claim word is a sentence."""
 _LONG_YEARS = 2
 """Years between two dates from which an entry among degrees is one of them."""
+_YEARS = re.compile(r"(?i)(?:[3-6]|three|four|five)\s?(?:\.\d\s?)?(?:years?|yrs?)\b")
+"""How long a degree takes."""
 _BARE_TRAINING = 5
 """The same under a heading of trainings, where what was done there is listed too."""
+_TAUGHT = frozenset({"training", "courses", "certifications"})
+"""Kinds of section whose entries say what was learnt somewhere."""
 _LOWER_WORDS = 6
 """Words from which a "title" that begins with a small letter is part of a sentence."""
 _FUNCTION_WORDS = frozenset(
@@ -62,6 +67,12 @@ _HIGHER = re.compile(
     r"iit|nit|iiit|campus|preparatory|department|institute of (?:technology|science|management|"
     r"engineering))\b"
 )
+_CONTEST = re.compile(
+    r"\bkaggle (?:competition|challenge)\b|\b(?:competition|hackathon|contest|olympiad)\s?(?::|$)"
+)
+"""A contest, in which one takes part."""
+_TAKEN = re.compile(rf"(?i:{CLAIMS}|(?:done|did|taken|took)\b)(?!.*\b(?:workshop|seminar|webinar))")
+"""Words with which an entry of a list says that a training or course was gone through."""
 _DEED = re.compile(r"^[A-Z][a-z]+(?:ed|ing)\s+\S+\s+\S+")
 _NOT_DEED = re.compile(
     r"^(?:Certified|Approved|Authori[sz]ed|Accredited|Licen[cs]ed|Registered|Chartered|Advanced|Applied|Integrated|"
@@ -104,6 +115,7 @@ class Signs:
     def confidence(self) -> float:
         """How sure the reading is, 0.55 to 0.97: the more signs, the surer."""
         total = 0.55 + 0.25 * self.known + 0.1 * self.supported + 0.05 * (self.dated + self.claimed)
+        total += 0.1 * (self.named and not self.known)
         return min(0.97, round(total, 2))
 
 
@@ -119,6 +131,8 @@ class Screen:
         """Declarations, awards and certified companies: nothing in such an entry counts."""
         folded = fold(text)
         refused = self.cues.not_credentials
+        if _CONTEST.search(folded):
+            return True
         return any(refused[kind].search(folded) for kind in ("declarations", "awards", "companies"))
 
     def signs(
@@ -128,13 +142,11 @@ class Screen:
         head: str,
         *,
         known: bool,
-        claimed: bool = False,
         examined: bool = False,
         named: bool = False,
     ) -> Signs:
         """The signs for a title among the parts of its entry.
 
-        `claimed`: the words before it say that a course was taken;
         `examined`: certifications go by this name, though perhaps of several bodies; `named`: some
         credential goes by exactly these words, and they are more than a subject.
         """
@@ -143,9 +155,7 @@ class Screen:
             known=known,
             supported=beside or bool(self.organizations.inside(title)),
             dated=any(p.role in ("date", "identifier", "status") for p in parts),
-            claimed=claimed
-            or bool(self.cues.claim_words.search(fold(head)))
-            or _ends_as_course(title),
+            claimed=bool(self.cues.claim_words.search(fold(head))) or _ends_as_course(title),
             examined=examined,
             named=named,
         )
@@ -163,7 +173,7 @@ class Screen:
             return False
         if names_schooling(title) or names_degree(title) or self.cues.label(title) is not None:
             return False
-        if DESCRIBES.match(title):
+        if DESCRIBES.match(title) or self._is_elsewhere(title):
             return False
         if not signs.claimed and _is_post(title, parts) and not self._learnt(parts, section):
             return False
@@ -186,7 +196,15 @@ class Screen:
         if weak and names_branch(title):
             return False
         most = _BARE_TRAINING if section.kind == "training" else _BARE_WORDS
-        return signs.any or not (weak or len(words) > most)
+        taken = section.kind in _TAUGHT and _TAKEN.match(head) is not None
+        return signs.any or taken or not (weak or len(words) > most)
+
+    def _is_elsewhere(self, title: str) -> bool:
+        """A place, or the title of a section that never lists credentials ("Passport Details")."""
+        if self.organizations.is_place(title):
+            return True
+        found = self.titles.kind_of(title)
+        return found is not None and found[0] in SILENT
 
     def _learnt(self, parts: Sequence[Part], section: Section) -> bool:
         """Under a heading of courses, with one who gives them: what one learnt to be."""
@@ -197,7 +215,7 @@ class Screen:
 
     def _is_deed(self, title: str, signs: Signs) -> bool:
         """A duty or something done ("Prepared monthly accounts"), not a name."""
-        if signs.claimed:
+        if signs.claimed or signs.named:
             return False
         duty = self.cues.not_credentials["duties"].match(fold(title))
         if duty and not signs.supported:
@@ -270,8 +288,10 @@ def _is_short(parts: Sequence[Part]) -> bool:
 
 
 def _is_long(parts: Sequence[Part]) -> bool:
-    """Two years or more: a school or a degree."""
+    """Two years between dates, or three years said: a school or a degree."""
     spans = [p.date for p in parts if p.date is not None]
+    if any(p.role == "note" and _YEARS.match(p.text) for p in parts):
+        return True
     return any(s.is_range and s.last.year - s.first.year >= _LONG_YEARS for s in spans)
 
 

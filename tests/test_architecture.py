@@ -92,6 +92,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "screening",
                 "sentences",
                 "table_rows",
+                "name_parts",
                 "units",
                 "wrapping",
             ),
