@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from recognizer.entry_shape import INDENT, Shape, roles_of
+from recognizer.organizations import OrganizationReader
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
+from recognizer.section_titles import OWNED
 
-LISTS = re.compile(
+_LISTS = re.compile(
     r"(?i)\s+(?:certificat(?:es|ions)|courses|badges|trainings|credentials|specializations)\s*:?\s*$"
 )
 """After a provider's name: what the list below it holds."""
@@ -48,7 +50,7 @@ def heading_of(
     over_list = following.bullet and not line.bullet and apart
     if only_organization and (text.endswith((":", ":-", "-")) or over_list):
         return organizations[0]
-    name = LISTS.sub("", text)
+    name = _LISTS.sub("", text)
     if over_list and name != text:
         owned = reader.organizations.known(name) or reader.organizations.looks_like(name)
         if owned:
@@ -80,3 +82,22 @@ def owner_of(group: Sequence[Line], given: Part | None, line: Line, shape: Shape
     if "organization" in roles or roles != [p.role for p in shape.parts[alike.start]]:
         return None
     return above[0] if over else given
+
+
+def owner_in(title: str, organizations: OrganizationReader) -> str | None:
+    """The provider's name in a section's title: "Certifications from Coursera", "Udemy Courses".
+
+    Before the word for the list a short name counts only where courses are taken: "HSE Trainings"
+    are about HSE, "NPTEL Courses" are given by NPTEL.
+    """
+    if (owned := OWNED.match(title)) is not None:
+        name = owned["owner"].strip(" :")
+        return name if name and organizations.known(name) is not None else None
+    name = _LISTS.sub("", title)
+    words = len(name.split())
+    if name == title or not words:
+        return None
+    known = organizations.known(name)
+    if known is not None:
+        return name if words > 1 or organizations.is_platform(known) else None
+    return name if words > 2 and organizations.looks_like(name) else None

@@ -18,7 +18,7 @@ from recognizer.degree_entries import degrees_of
 from recognizer.degrees import names_education
 from recognizer.entries import Entry, group_entries
 from recognizer.furniture import furniture_of
-from recognizer.headings import LISTS, leads_list
+from recognizer.headings import leads_list, owner_in
 from recognizer.judging import Judge
 from recognizer.lead_ins import title_range
 from recognizer.name_parts import NameReader
@@ -31,7 +31,7 @@ from recognizer.repeats import once
 from recognizer.resume import Degree, Document, Line, Mention, Part, Reading, Section
 from recognizer.running import RunningReader
 from recognizer.screening import Screen
-from recognizer.section_titles import OWNED, SILENT, SectionTitles
+from recognizer.section_titles import SILENT, SectionTitles
 from recognizer.sentences import sentences_of
 from recognizer.short_names import ShortNames
 from recognizer.table_rows import in_columns, names_columns
@@ -210,12 +210,8 @@ class MentionFinder:
 
     def _owner_of(self, section: Section) -> Part | None:
         """The provider that the section's title names ("Certifications from Coursera")."""
-        title = section.title or ""
-        owned = OWNED.match(title)
-        name = owned["owner"].strip(" :") if owned else LISTS.sub("", title)
-        known = self.parts.organizations.known(name) is not None
-        other = len(name.split()) > 2 and self.parts.organizations.looks_like(name)
-        if not name or name == title or not (known or (other and not owned)):
+        name = owner_in(section.title or "", self.parts.organizations)
+        if name is None:
             return None
         return Part("organization", section.start, section.body_start, name, sure=True)
 

@@ -42,6 +42,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "links": ("links",),
             "words": (
                 "acronyms",
+                "column_titles",
                 "countries",
                 "cues",
                 "dates",
@@ -84,6 +85,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "judging",
                 "lead_ins",
                 "masks",
+                "name_parts",
                 "parts",
                 "phrases",
                 "programmes",
@@ -92,7 +94,6 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "screening",
                 "sentences",
                 "table_rows",
-                "name_parts",
                 "units",
                 "wrapping",
             ),

@@ -134,3 +134,12 @@ def test_screening_what_a_sentence_says_was_completed(
     recognizer: Any, line: str, expected: list[str]
 ) -> None:
     assert titles(recognizer, {"Experience": [WORK], "Skills": [line]}) == expected
+
+
+def test_screening_a_line_over_a_list_says_what_its_entries_are(recognizer: Any) -> None:
+    lines = ["Plum Council Level II Certification in,", "- Pear Testing", "- Quince Reading (QR)"]
+    assert titles(recognizer, {"Additional Qualification": lines}) == [
+        "Pear Testing",
+        "Quince Reading (QR)",
+    ]
+    assert titles(recognizer, {"Additional Qualification": lines[1:]}) == []
