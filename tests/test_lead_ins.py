@@ -28,7 +28,6 @@ CUES = Cues.of(data_of("claim_cues"))
         ("Undergone 10days of Orchard Care", "Orchard Care"),
         ("Qualified online Orchard Care examination", "Orchard Care"),
         ("Holder of “ Orchard Care ” certificate with DISTINCTION", "Orchard Care"),
-        ("“Plum Keeper” at the Fig Lane orchards",),
         ("Attended two days seminar on Orchard Care", "Orchard Care"),
         ("Obtained certification in Orchard Care", "Orchard Care"),
         ("Received a certificate for Orchard Care", "Orchard Care"),

@@ -311,33 +311,3 @@ def test_sections_keep_what_stands_beside_a_title() -> None:
     found = bodies(sheet.read())
     assert found[1][:2] == ("courses", "COURSES")
     assert found[1][2][-2:] == COURSES
-
-
-FORM = ["Robin Quince", "Education", "Plum University, 2010", "Certification", *COURSES,
-        "Employment History", *JOBS, "Skills", "Counting and pruning of trees", "References",
-        "Will follow when they are wanted"]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("lines", "titles"),
-    [
-        (FORM, ["Education", "Certification", "Employment History", "Skills", "References"]),
-        (["Robin Quince", *JOBS, "Training", *JOBS, "Skills", *COURSES], []),
-        (["Robin Quince", *JOBS, "Skills", "Training", "Languages", "Education", *COURSES], []),
-    ],
-)
-def test_sections_of_a_form_are_known_by_words_alone(lines: list[str], titles: list[str]) -> None:
-    sheet = Sheet()
-    for number, line in enumerate(lines):
-        sheet.text(72, 80 + 20 * number, line)
-    assert [s.title for s in sections(sheet.read()) if s.title] == titles
-
-
-def test_sections_titled_by_a_tables_head_keep_it_whole() -> None:
-    sheet = Sheet().text(72, 60, "Robin Quince", size=18, bold=True).filler(400)
-    for number, row in enumerate((("Qualification", "Board/University", "Duration"),
-                                  ("Certificate in Figs", "Fig Institute", "Two months"))):  # fmt: skip
-        for x, cell in zip((72, 250, 420), row, strict=True):
-            sheet.text(x, 120 + 20 * number, cell, bold=not number)
-    found = next(s for s in bodies(sheet.read()) if s[1] == "Qualification")
-    assert found[2][0].split()[0] == "Qualification"
