@@ -198,3 +198,37 @@ def test_training_lists_go_on_on_the_next_page(recognizer: Any) -> None:
     assert [(c.title, c.issued) for c in credentials] == [
         ("Certified Keeper of Pears, Quinces and Figs", "2020")
     ]
+
+
+@pytest.mark.parametrize(
+    "label", ["ASNT Level II Certification in,", "Certified in:", "Completed courses on -"]
+)
+def test_training_lists_under_words_that_claim_all(recognizer: Any, label: str) -> None:
+    lines = [f"- {label}", "> - Pear Storage (PS)", "> - Soils and Water (SW)"]
+    sections = listing(*lines, title="Additional Qualification")
+    assert titles(recognizer, sections) == ["Pear Storage (PS)", "Soils and Water (SW)"]
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "expected"),
+    [
+        ("Achievements", "- Lean six sigma greenbelt by Plum Institute, 2015",
+         ["Lean six sigma greenbelt"]),
+        ("Summary", "Six Sigma Black Belt with ten years in orchards.", ["Six Sigma Black Belt"]),
+        ("Work", "- Picked pears beside a Six Sigma Black Belt", []),
+        ("Skills", "Six Sigma Green Belt methods", []),
+    ],
+)  # fmt: skip
+def test_training_lists_belts_are_held_where_people_speak_of_themselves(
+    recognizer: Any, section: str, line: str, expected: list[str]
+) -> None:
+    sections = {"Experience": WORK, section: [line], "Hobbies": "Pears"}
+    assert titles(recognizer, sections) == expected
+
+
+def test_training_lists_where_somebody_was_trained_is_no_name(recognizer: Any) -> None:
+    lines = [
+        "- Four weeks Training in PEAR POWER CORPORATION (FIG TOWN)",
+        "- Plum Care, Fig Academy",
+    ]
+    assert "FIG TOWN" not in titles(recognizer, listing(*lines, title="Training"))
