@@ -232,3 +232,17 @@ def test_training_lists_where_somebody_was_trained_is_no_name(recognizer: Any) -
         "- Plum Care, Fig Academy",
     ]
     assert "FIG TOWN" not in titles(recognizer, listing(*lines, title="Training"))
+
+
+def test_training_lists_a_table_ends_where_text_runs_across_it(recognizer: Any) -> None:
+    lines = [
+        "Course||Institute||Year",
+        "Pear Care||Plum Academy||2019",
+        "Financial Markets||Fig University through||2020",
+        "||Coursera||",
+        "Soil Basics||Elm School||2021",
+        "Picked pears and quinces in three valleys, and counted all the baskets twice a day",
+    ]
+    credentials = report(recognizer, listing(*lines))["credentials"]
+    found = [(c["title"], c["issued"]) for c in credentials]
+    assert found == [("Pear Care", "2019"), ("Financial Markets", "2020"), ("Soil Basics", "2021")]
