@@ -21,7 +21,7 @@ from recognizer.entry_shape import (
     set_alike,
     shape_of,
 )
-from recognizer.headings import heading_of, owner_of, tells
+from recognizer.headings import claims_for, heading_of, owner_of, tells
 from recognizer.lead_ins import CLAIM
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
@@ -97,7 +97,8 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
         told = line if tells(title) else None
         head = columns_of(document, line, reader)
         if title is not None or head:
-            heading = title if title is not None and title.role == "organization" else None
+            owned = title is not None and title.role == "organization"
+            heading = title if owned or claims_for(title) else None
             columns = head
             groups.append([])
             headings.append(None)

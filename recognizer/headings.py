@@ -15,19 +15,16 @@ _LISTS = re.compile(
     r"(?i)\s+(?:certificat(?:es|ions)|courses|badges|trainings|credentials|specializations)\s*:?\s*$"
 )
 """After a provider's name: what the list below it holds."""
+_CLAIMS_ALL = re.compile(
+    r"(?i)\b(?:certifi(?:ed|cations?|cates?)|qualified|trained|trainings?|courses?)\s+(?:in|on|for)"
+    r"\s*[,:;-]*$"
+)
+"""How a line ends that says of every item under it how it was earned ("Level II certified in")."""
 _TELLS = re.compile(
     r"(?i)\b(?:projects?|topics|skills|technologies|tools|responsibilities|duties|tasks)"
     r"(?:\s+(?:include[ds]?|covered|learn(?:ed|t)|gained|used|completed|undertaken))*\s*:-?$"
 )
 """A label over what was done or learnt there: no entries."""
-_LEADS = re.compile(
-    r"(?i)\b(?:certification|certificate|certified|trained)s? (?:in|on|for)\s*[,:;–-]*$"
-)
-
-
-def leads_list(text: str) -> bool:
-    """The line says of the list under it what its entries are ("Level II certification in,")."""
-    return bool(_LEADS.search(text))
 
 
 def heading_of(
@@ -38,7 +35,8 @@ def heading_of(
     if following is None and text.endswith(":") and not line.bullet:
         label = Part("note", line.start, line.end, text)
         return label if _TELLS.search(text) else None
-    if following is None or (line.bullet and not document.line_text(line).rstrip().endswith(":")):
+    claims = _CLAIMS_ALL.search(text) is not None
+    if following is None or (line.bullet and not text.endswith(":") and not claims):
         return None
     parts = shape.parts[line.start]
     listed = following.bullet or following.bbox.x0 > line.bbox.x0 + INDENT
@@ -55,10 +53,17 @@ def heading_of(
         owned = reader.organizations.known(name) or reader.organizations.looks_like(name)
         if owned:
             return Part("organization", line.start, line.end, name, sure=True)
+    if following.bullet and following.bbox.x0 > line.bbox.x0 + INDENT and claims:
+        return organizations[0] if organizations else Part("note", line.start, line.end, text)
     if text.endswith(":") and listed and len(text.split()) <= 6:
         known = [p for p in parts if p.role == "organization" and p.sure]
         return known[0] if known else Part("note", line.start, line.end, text)
     return None
+
+
+def claims_for(heading: Part | None) -> bool:
+    """The label says of every item under it that it was certified ("Certified in:")."""
+    return heading is not None and _CLAIMS_ALL.search(heading.text) is not None
 
 
 def tells(heading: Part | None) -> bool:

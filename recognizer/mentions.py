@@ -18,7 +18,7 @@ from recognizer.degree_entries import degrees_of
 from recognizer.degrees import names_education
 from recognizer.entries import Entry, group_entries
 from recognizer.furniture import furniture_of
-from recognizer.headings import leads_list, owner_in
+from recognizer.headings import owner_in
 from recognizer.judging import Judge
 from recognizer.lead_ins import title_range
 from recognizer.name_parts import NameReader
@@ -167,7 +167,6 @@ class MentionFinder:
         read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
-        lead = ""
         for number, (entry, parts) in enumerate(read, start=1):
             between = number < len(read) and dated >= 3 and dated >= 0.6 * len(read)
             if between and self._is_heading(entry, parts):
@@ -181,21 +180,13 @@ class MentionFinder:
                     fold(entry.head)
                 ):
                     continue
-            if leads_list(entry.head):
-                lead, owner = (
-                    entry.head,
-                    next((p for p in parts if p.role == "organization"), owner),
-                )
-                continue
-            if lead and self.cues.claim_words.search(fold(entry.head)):
-                lead, owner = "", self._owner_of(section)
             group = entry.group or owner
             if group is not None:
                 parts = [group, *parts]
             for unit in self.units.read(
                 parts, entry.text, entry.start, organizations_follow=follow
             ):
-                mention = self._mention(entry, unit, section, lead)
+                mention = self._mention(entry, unit, section)
                 if mention is not None:
                     yield mention
 
@@ -236,10 +227,8 @@ class MentionFinder:
         parts = self.parts.read(entry.head, entry.start)
         return in_columns(entry.lines, entry.columns, parts) if entry.columns else parts
 
-    def _mention(self, entry: Entry, unit: Unit, section: Section, lead: str) -> Mention | None:
-        """The unit as a mention, None if its title names no credential. `lead` says what the
-        entries of its list are.
-        """
+    def _mention(self, entry: Entry, unit: Unit, section: Section) -> Mention | None:
+        """The unit as a mention, None if its title names no credential."""
         raw = entry.text[unit.start - entry.start : unit.end - entry.start]
         if unit.start < entry.start:
             return None
@@ -249,7 +238,7 @@ class MentionFinder:
         signs = self.screen.signs(
             title,
             unit.parts,
-            f"{lead} {entry.head}",
+            entry.head,
             known=known is not None,
             examined=self._is_examined(title),
             named=len(title.split()) >= _TELLING and self.units.is_credential(title),

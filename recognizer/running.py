@@ -26,6 +26,8 @@ _PLAIN = frozenset({"skills", "coursework", "projects", "languages", "objective"
 """Kinds of section where names of credentials are mostly skills, plans or products."""
 _TELLING = frozenset({None, "summary", "awards", "activities", "objective", "skills", "experience"})
 """Kinds of section whose sentences may say what was completed."""
+_HELD = frozenset({"summary", "awards", "activities", "memberships"})
+"""Kinds of section that name a belt because it is held, not because work was done for it."""
 _NO_CLAIM = frozenset(
     "i am is was been have has having also recently actively currently presently active current "
     "valid participation online merit studied studying took taken got participated participating "
@@ -49,7 +51,8 @@ _CLOSE = re.compile(r"[^()\n]{0,25}\)")
 """The rest of a bracket that a name begins ("OSHA (30 hours)")."""
 _MORE = re.compile(r"(?:\s?,\s?(?:and\s)?[A-Z][\w+#-]*(?:\s\d+)?)+(?=\s?(?:[.;\n\u2029]|$))")
 """The rest of what a certificate is in, to the end of its sentence ("…, CREO, SolidWorks.")."""
-_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b")
+_TELLS = re.compile(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b|(?i:six\ssigma\s)")
+"""An acronym or a belt, without which and without a word that claims no name is looked for."""
 _ITEM = "\u2029"
 """Paragraph separator, in place of the break before an item of a list."""
 _SENTENCE = re.compile(r"[^\n.;•\u2029]+(?:\.(?!\s|$)[^\n.;•\u2029]*)*")
@@ -70,7 +73,7 @@ class RunningReader:
         """Mentions of one section, in no order."""
         text = _with_marks(document, section)
         joined = _LONG_LINE.sub(r"\1 ", text)
-        if self.cues.claim_words.search(fold(text)) or _ACRONYM.search(text):
+        if self.cues.claim_words.search(fold(text)) or _TELLS.search(text):
             for phrase in self.phrases.find(joined):
                 phrase = _whole(phrase, joined)
                 left, right = _sentence(text, phrase.start, phrase.end)
@@ -136,6 +139,8 @@ class RunningReader:
         claimed = bool(self.cues.claim_words.search(fold(around)))
         if phrase.rule == "named-certification" and len(normalize(phrase.text).split()) < 3:
             return False  # "Intensive bootcamp" names nothing
+        if phrase.rule == "belt" and section.kind in _HELD:
+            return not self.cues.not_credentials["duties"].search(fold(around))
         if phrase.credential is not None:
             kind = self.taxonomy.credential(phrase.credential).type
             if kind in ("certification", "license"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from recognizer.cues import Cues
 from recognizer.dates import fold
 from recognizer.degrees import names_branch, names_degree, names_schooling
+from recognizer.headings import claims_for
 from recognizer.lead_ins import CLAIMS
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
@@ -151,11 +152,14 @@ class Screen:
         credential goes by exactly these words, and they are more than a subject.
         """
         beside = any(p.role == "organization" and p.lead != GUESSED for p in parts)
+        first = min((p.start for p in parts if p.role == "title"), default=0)
         return Signs(
             known=known,
             supported=beside or bool(self.organizations.inside(title)),
             dated=any(p.role in ("date", "identifier", "status") for p in parts),
-            claimed=bool(self.cues.claim_words.search(fold(head))) or _ends_as_course(title),
+            claimed=bool(self.cues.claim_words.search(fold(head)))
+            or _ends_as_course(title)
+            or any(p.role == "note" and p.end <= first and claims_for(p) for p in parts),
             examined=examined,
             named=named,
         )

@@ -112,16 +112,16 @@ def _is_flat(document: Document, titles: SectionTitles) -> bool:
     """Set in one size and weight with even white space, as if typed into a form: titles of several
     kinds stand among the lines and only their words show it.
     """
-    styles = Counter(_style(document, line) for line in document.lines)
+    styles = Counter((round(line.font_size * 2), line.bold) for line in document.lines)
     if not styles or max(styles.values()) < _ONE_STYLE * len(document.lines):
         return False
-    usual, leading = max(styles, key=lambda style: styles[style]), document.leading()
+    leading = document.leading()
     kinds, last = set(), -2
     for number, line in enumerate(document.lines):
         text = document.line_text(line)
         if line.bullet or len(line.cells) > 1 or len(text) > 40 or not text[:1].isupper():
             continue
-        if _style(document, line) != usual or not _is_list_item(document, number, leading):
+        if not _is_list_item(document, number, leading):
             continue
         found = titles.kind_of(text)
         if found is not None and found[1]:

@@ -79,7 +79,9 @@ def ends_table(line: Line, columns: Sequence[Column]) -> bool:
 
 
 def _runs_across(line: Line, columns: Sequence[Column]) -> bool:
-    return len(line.cells) < 2 and line.bbox.x1 > columns[1].x0 + _ACROSS
+    """Text without cells that begins in the first column and goes on into the second one."""
+    first = _column_of(line.bbox.x0, columns) == 0
+    return first and len(line.cells) < 2 and line.bbox.x1 > columns[1].x0 + _ACROSS
 
 
 def _column_of(x0: float, columns: Sequence[Column]) -> int:
