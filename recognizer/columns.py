@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import statistics
 
+from recognizer.column_titles import TABLE_HEADS
 from recognizer.resume import BBox
 from recognizer.rows import Segment
-from recognizer.tables import TABLE_HEADS
 
 ALIGNED = 0.3
 """em: baselines of two sides closer than this stand on one row."""

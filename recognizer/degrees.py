@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DEGREE_SHORT_FORMS", "names_degree", "names_education", "names_schooling"]
+__all__ = [
+    "DEGREE_SHORT_FORMS",
+    "names_branch",
+    "names_degree",
+    "names_education",
+    "names_schooling",
+]
 
 _SHORT = (
     r"B\.?\s?Tech|M\.?\s?Tech|B\.?\s?Sc|M\.?\s?Sc|B\.?\s?Com|M\.?\s?Com|B\.\s?E\b\.?|BE\b|"
@@ -14,12 +20,18 @@ _SHORT = (
     r"Ph\.?\s?D|PhD|B\.?\s?Ed|M\.?\s?Ed|B\.?\s?Pharm|M\.?\s?Pharm|LL\.?\s?[BM]|MBBS|M\.\s?D\b\.?|"
     r"B\.?\s?Arch|M\.?\s?Arch|BFA|MFA|BDS|MDS|A\.A\.S?|A\.S\.|PGDM|EMBA|DPhil|EdD|DNP|JD\b"
 )
+_FIELDS = (
+    r"(?:civil|mechanical|electrical|electronics?|automobile|automotive|chemical|production|mining|"
+    r"textile|metallurg\w+|instrumentation|computer|agricultural|aeronautical|telecommunications?)"
+)
+"""Fields in which a diploma of engineering is the three years of a polytechnic."""
 _WORDS = (
-    r"bachelor'?s?|higher\s+national\s+diploma|hnd|hnc|doctor\s+of|master'?s?\s+(?:of|in|degree|"
+    r"bachelor['’]?s?|higher\s+national\s+diploma|hnd|hnc|doctor\s+of|master['’]?s?\s+(?:of|in|degree|"
     r"thesis)|masters|master\s+\w+|doctorate|doctoral|post\s?-?graduat\w+|under\s?-?graduat\w+|"
-    r"graduation|"
+    r"graduation|graduate\s+stud(?:y|ies)|"
     r"associate'?s?\s+degree|associate\s+of|degree|licenciatura|ingenier[ií]a|ing[ée]nieur|"
     r"dipl\.?-ing|laurea|licence\s+(?:en|professionnelle)|"
+    rf"diploma\s+(?:(?:in|of)\s+)?(?:engineering|{_FIELDS}\b(?:[\w\s&,]*\s)?eng(?:ineerin)?g)|"
     r"tecn[oó]logo|bacharel\w*|magister|magist[èe]re|ma[iî]trise|staatsexamen|grado\s+en|honou?rs"
 )
 _SCHOOL = (
@@ -50,6 +62,16 @@ _NOT_DEGREE = re.compile(
     r"graduate\s+certificate|master\s+(?:black|diploma|builder|trainer|electrician|coach|"
     r"certificate|track|library|ai|large)"
 )
+
+
+_BRANCH = re.compile(
+    rf"(?i)\W*{_FIELDS}(?:\s*(?:and|&|,)\s*\w+)?\s+eng(?:ineering|g\.?|\.)?\W*(?:\([^)]*\))?\W*"
+)
+
+
+def names_branch(text: str) -> bool:
+    """True when the text is a branch of engineering and nothing else ("Mechanical Engg")."""
+    return bool(_BRANCH.fullmatch(text))
 
 
 def names_degree(text: str) -> bool:

@@ -21,12 +21,12 @@ from recognizer.entry_shape import (
     set_alike,
     shape_of,
 )
-from recognizer.headings import heading_of, owner_of, tells
+from recognizer.headings import claims_for, heading_of, owner_of, tells
 from recognizer.lead_ins import CLAIM
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
-from recognizer.table_rows import Column, columns_of, is_row
-from recognizer.wrapping import wraps
+from recognizer.table_rows import Column, columns_of, ends_table, is_row
+from recognizer.wrapping import TOLD, wraps
 
 _PARAGRAPH = 1.8
 """Times the distance between lines of a paragraph from which a line begins a new paragraph."""
@@ -48,11 +48,6 @@ _SENTENCE = re.compile(
 )
 _OPEN_END = re.compile(r"(?i)(?:current|present|now|ongoing|today|(?:till|to) date)\b")
 """The second end of a range, under its first."""
-_TOLD = re.compile(
-    r"(?:Gained|Covered|Learned|Learnt|Acquired|Focus(?:ed|es|ing)|Developed|Explored|Studied|"
-    r"Demonstrated|Hands-on|Topics?|Skills|Modules|Grade)\b(?=\s+[a-z]|\s?:)"
-)
-"""How a line begins that tells what was learnt: never a title, however short the line is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +97,8 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
         told = line if tells(title) else None
         head = columns_of(document, line, reader)
         if title is not None or head:
-            heading = title if title is not None and title.role == "organization" else None
+            owned = title is not None and title.role == "organization"
+            heading = title if owned or claims_for(title) else None
             columns = head
             groups.append([])
             headings.append(None)
@@ -113,7 +109,7 @@ def group_entries(document: Document, lines: Sequence[Line], reader: PartReader)
                 groups.append([])
                 headings.append(None)
                 tables.append(columns)
-            elif line.bbox.x0 < columns[0].x0 - INDENT:
+            elif ends_table(line, columns):
                 columns = ()
             if columns and groups and groups[-1] is not None:
                 groups[-1].append(line)
@@ -148,7 +144,7 @@ def _begins(document: Document, current: Sequence[Line], line: Line, shape: Shap
             return False  # the range's second end stands under its first
     if _is_mark(document, line):
         return not _describes(document, current, line, shape)
-    if _TOLD.match(text):
+    if TOLD.match(text):
         return False
     if line.start in shape.awards and first.start not in shape.awards and text[:1].isupper():
         return True
@@ -297,6 +293,8 @@ def _entry(
         words = document.line_text(line)
         if roles_of(shape.parts[line.start]) >= {"title", "date"}:
             continue
+        if roles_of(_parts_of(group[:number], shape)) <= _DETAILS:
+            continue  # a label alone ("Degree:") is no head
         smaller = line.font_size < group[0].font_size - 0.4 or (line.bullet and not group[0].bullet)
         if number >= 1 and (
             (

@@ -16,6 +16,12 @@ _ALWAYS = re.compile(
 """Words that stand in no other place; a printed web page's date and address among them."""
 _BAND = 0.14
 """Share of the page's height at its top and foot where headers and footers stand."""
+_TALL_BAND = 0.25
+"""The same for what stands at the same height on several pages."""
+_SAME_HEIGHT = 2.0
+"""Points by which a header may stand higher or lower on another page."""
+_PAGES = 3
+"""Pages on which a line of a tall header stands at least."""
 
 
 def furniture_of(document: Document) -> frozenset[int]:
@@ -26,19 +32,26 @@ def furniture_of(document: Document) -> frozenset[int]:
     """
     heights = {page.number: page.height for page in document.pages}
     seen: dict[str, list[Line]] = defaultdict(list)
+    tall: dict[str, list[Line]] = defaultdict(list)
     found = set()
     for line in document.lines:
         text = document.line_text(line)
         if _ALWAYS.match(text):
             found.add(line.start)
-        elif _in_band(line, heights.get(line.page, 0.0)):
+        elif _in_band(line, heights.get(line.page, 0.0), _BAND):
             seen[re.sub(r"\d+", "#", normalize(text))].append(line)
+        elif len(heights) >= _PAGES and _in_band(line, heights.get(line.page, 0.0), _TALL_BAND):
+            tall[normalize(text)].append(line)
     for lines in seen.values():
         first = min(line.page for line in lines)
         if any(line.page != first for line in lines):
             found.update(line.start for line in lines if line.page != first or first > 1)
+    for lines in tall.values():
+        alike = [x for x in lines if abs(x.bbox.top - lines[0].bbox.top) < _SAME_HEIGHT]
+        if len({line.page for line in alike}) >= _PAGES:
+            found.update(line.start for line in alike[1:])
     return frozenset(found)
 
 
-def _in_band(line: Line, height: float) -> bool:
-    return line.bbox.bottom <= _BAND * height or line.bbox.top >= (1 - _BAND) * height
+def _in_band(line: Line, height: float, share: float) -> bool:
+    return line.bbox.bottom <= share * height or line.bbox.top >= (1 - share) * height

@@ -6,13 +6,20 @@ import re
 from collections.abc import Sequence
 
 from recognizer.entry_shape import INDENT, Shape, roles_of
+from recognizer.organizations import OrganizationReader
 from recognizer.parts import PartReader
 from recognizer.resume import Document, Line, Part
+from recognizer.section_titles import OWNED
 
 _LISTS = re.compile(
     r"(?i)\s+(?:certificat(?:es|ions)|courses|badges|trainings|credentials|specializations)\s*:?\s*$"
 )
 """After a provider's name: what the list below it holds."""
+_CLAIMS_ALL = re.compile(
+    r"(?i)\b(?:certifi(?:ed|cations?|cates?)|qualified|trained|trainings?|courses?)\s+(?:in|on|for)"
+    r"\s*[,:;-]*$"
+)
+"""How a line ends that says of every item under it how it was earned ("Level II certified in")."""
 _TELLS = re.compile(
     r"(?i)\b(?:projects?|topics|skills|technologies|tools|responsibilities|duties|tasks)"
     r"(?:\s+(?:include[ds]?|covered|learn(?:ed|t)|gained|used|completed|undertaken))*\s*:-?$"
@@ -24,10 +31,14 @@ def heading_of(
     document: Document, line: Line, following: Line | None, shape: Shape, reader: PartReader
 ) -> Part | None:
     """The line as a heading of a list below it: a provider, or a label that ends with a colon."""
-    if following is None or (line.bullet and not document.line_text(line).rstrip().endswith(":")):
+    text = document.line_text(line).rstrip()
+    if following is None and text.endswith(":") and not line.bullet:
+        label = Part("note", line.start, line.end, text)
+        return label if _TELLS.search(text) else None
+    claims = _CLAIMS_ALL.search(text) is not None
+    if following is None or (line.bullet and not text.endswith(":") and not claims):
         return None
     parts = shape.parts[line.start]
-    text = document.line_text(line).rstrip()
     listed = following.bullet or following.bbox.x0 > line.bbox.x0 + INDENT
     organizations = [p for p in parts if p.role == "organization"]
     only_organization = bool(organizations) and roles_of(parts) <= {"organization", "place"}
@@ -42,10 +53,17 @@ def heading_of(
         owned = reader.organizations.known(name) or reader.organizations.looks_like(name)
         if owned:
             return Part("organization", line.start, line.end, name, sure=True)
+    if following.bullet and following.bbox.x0 > line.bbox.x0 + INDENT and claims:
+        return organizations[0] if organizations else Part("note", line.start, line.end, text)
     if text.endswith(":") and listed and len(text.split()) <= 6:
         known = [p for p in parts if p.role == "organization" and p.sure]
         return known[0] if known else Part("note", line.start, line.end, text)
     return None
+
+
+def claims_for(heading: Part | None) -> bool:
+    """The label says of every item under it that it was certified ("Certified in:")."""
+    return heading is not None and _CLAIMS_ALL.search(heading.text) is not None
 
 
 def tells(heading: Part | None) -> bool:
@@ -69,3 +87,22 @@ def owner_of(group: Sequence[Line], given: Part | None, line: Line, shape: Shape
     if "organization" in roles or roles != [p.role for p in shape.parts[alike.start]]:
         return None
     return above[0] if over else given
+
+
+def owner_in(title: str, organizations: OrganizationReader) -> str | None:
+    """The provider's name in a section's title: "Certifications from Coursera", "Udemy Courses".
+
+    Before the word for the list a short name counts only where courses are taken: "HSE Trainings"
+    are about HSE, "NPTEL Courses" are given by NPTEL.
+    """
+    if (owned := OWNED.match(title)) is not None:
+        name = owned["owner"].strip(" :")
+        return name if name and organizations.known(name) is not None else None
+    name = _LISTS.sub("", title)
+    words = len(name.split())
+    if name == title or not words:
+        return None
+    known = organizations.known(name)
+    if known is not None:
+        return name if words > 1 or organizations.is_platform(known) else None
+    return name if words > 2 and organizations.looks_like(name) else None

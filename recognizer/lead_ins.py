@@ -25,8 +25,15 @@ _DURATION = re.compile(
     r"(?i:one|two|three|four|five|six|\d{1,2})[\s-](?:hours?|days?|weeks?|months?|years?)\s+(?=[A-Z])"
 )
 """How long it took, before its name ("Three months Tally Course")."""
+_ADJECTIVES = frozenset({"a", "an", "the", "online", "my"})
+"""Words between a verb and a name that are part of neither ("Passed the online …")."""
 _WORD = re.compile(r"[^\s,:]+[,:]?")
 _QUOTED = re.compile(r"[\"“”‘]\s*([^\"“”’]{4,90})[\"“”’]")
+_AFTER_QUOTED = re.compile(
+    r"(?i)\W*(?:(?:certifi\w+|course|training|diploma|exam\w*|programme?|qualification)\W*)*"
+    r"(?:with\s.*)?"
+)
+"""What may follow a quoted title: the word for what it is, and how it went."""
 _KEEP = re.compile(
     r"^(?:certifi(?:ed|cate|cation)\b|licen[cs]ed\b|registered\b|accredited\b|chartered\b)"
 )
@@ -61,8 +68,10 @@ def title_range(text: str, cues: Cues) -> tuple[int, int]:
     if start == 0 and (duration := _DURATION.match(text)) is not None:
         start = duration.end()
     quoted = _QUOTED.search(text)
-    if quoted is not None and quoted.start() <= start + 2 and quoted.end() >= 0.6 * end:
-        return quoted.start(1), quoted.end(1)
+    if quoted is not None and quoted.start() <= start + 2:
+        generic = 0 < start and _AFTER_QUOTED.fullmatch(text, quoted.end()) is not None
+        if generic or quoted.end() >= 0.6 * end:
+            return quoted.start(1), quoted.start(1) + len(quoted[1].rstrip())
     if (article := _ARTICLE.match(text, start)) is not None:
         start = article.end()
     while start < end and not (text[start].isalnum() or text[start] in "(.‘'"):
@@ -89,6 +98,8 @@ def _lead_end(text: str, cues: Cues) -> int:
     folded = fold(text)
     words = [(m.start(), m.end(), m.group().strip(",:.-–")) for m in _WORD.finditer(folded)]
     at, verb = 0, False
+    if len(words) > 1 and words[0][2].isdigit() and words[1][2] in cues.lead_verbs:
+        at = 1  # the number of an item: "1 Attended …"
     if (claiming := _CLAIMING.match(folded)) is not None:
         at, verb = sum(start < claiming.end() for start, _, _ in words), True
     while at < len(words) and words[at][2] in cues.lead_verbs:
@@ -105,7 +116,11 @@ def _lead_end(text: str, cues: Cues) -> int:
     while joint < len(words) and (
         words[joint][2] in cues.lead_things
         or words[joint][2] in cues.lead_joints
-        or re.fullmatch(r"\d{1,3}(?:st|nd|rd|th)?|\w+-(?:day|week|month|hour)s?", words[joint][2])
+        or re.fullmatch(
+            r"\d{1,3}(?:st|nd|rd|th|days?|weeks?|months?|hours?|hrs?|years?)?|"
+            r"\w+-(?:day|week|month|hour)s?",
+            words[joint][2],
+        )
     ):
         if words[joint][2] in (
             "of",
@@ -127,6 +142,8 @@ def _lead_end(text: str, cues: Cues) -> int:
     things = [n for n in range(at, joint) if words[n][2] in cues.lead_things]
     if verb and things:
         return words[things[-1] + 1][0]
+    while verb and at < joint and words[at][2] in _ADJECTIVES:
+        at += 1
     return words[at][0] if verb else 0
 
 

@@ -28,6 +28,11 @@ _NUMBER_SIGN = re.compile(
     r"\b(?i:licen[cs]e|certificate|certification|credential|cert|badge|registration)\s*#\s?"
     r"(?P<labelled>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{4,24})\b|#\s?(?P<code>[A-Z]{0,6}\d{3,18})\b"
 )
+_EDITION = re.compile(
+    r"\b(?i:ISO(?:/TS|/IEC)?|OHSAS|IATF|IEC|NFPA)[\s-]{0,2}(?!(?:19|20)\d\d\b)\d{3,5}(?:-\d{1,2})?"
+    r"(?:\s?:\s?|[-–])(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+"""A standard and the year of its edition, which is part of its name ("ISO 9001-2015")."""
 _BROKEN = re.compile(r"\s?[-–—]\s?\t[^\n\t]*\n(?=\S)")
 """Between the ends of a range that stand under each other at the left of an entry."""
 _VERSIONED = frozenset(
@@ -62,10 +67,17 @@ def masks_of(text: str, cues: Cues, dates: DateReader) -> list[Part]:
                     "identifier", number.start(), number.end(), number["labelled"] or number["code"]
                 )
             )
-    for span in dates.find(text.replace("\t", "|")):  # a cell's last number is no day
+    readable = _EDITION.sub(_without_year, text.replace("\t", "|"))  # a cell's last number: no day
+    for span in dates.find(readable):
         if _free(masks, span.start, span.end) and not (span.bare and _in_name(text, span)):
             masks.append(Part("date", span.start, span.end, text[span.start : span.end], date=span))
     return _with_second_ends(text, sorted(masks, key=lambda p: p.start), dates)
+
+
+def _without_year(edition: re.Match[str]) -> str:
+    """The same length of text without a year in it."""
+    at = edition.start("year") - edition.start()
+    return edition.group()[:at] + "####"
 
 
 def _with_second_ends(text: str, masks: list[Part], dates: DateReader) -> list[Part]:

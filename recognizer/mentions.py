@@ -18,8 +18,10 @@ from recognizer.degree_entries import degrees_of
 from recognizer.degrees import names_education
 from recognizer.entries import Entry, group_entries
 from recognizer.furniture import furniture_of
+from recognizer.headings import owner_in
 from recognizer.judging import Judge
 from recognizer.lead_ins import title_range
+from recognizer.name_parts import NameReader
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.parts import PartReader
@@ -29,31 +31,19 @@ from recognizer.repeats import once
 from recognizer.resume import Degree, Document, Line, Mention, Part, Reading, Section
 from recognizer.running import RunningReader
 from recognizer.screening import Screen
-from recognizer.section_titles import OWNED, SectionTitles
+from recognizer.section_titles import SILENT, SectionTitles
 from recognizer.sentences import sentences_of
 from recognizer.short_names import ShortNames
-from recognizer.table_rows import in_columns
+from recognizer.table_rows import in_columns, names_columns
 from recognizer.taxonomy import Taxonomy
 from recognizer.units import Unit, UnitReader
 
-_SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
-"""Kinds of section whose text never claims a credential."""
 _TELLING = 4
 """Words from which the name of a course in the catalogue is more than a subject."""
 _LABELLED = re.compile(r"[\w /&-]{2,30}:\s")
 """A line that begins with a label ("Languages: C, Java")."""
 _ENTRY_NOUNS = frozenset({"bootcamp", "nanodegree", "apprenticeship", "micromasters"})
 """Last words of a title that names one credential, not a list of them."""
-_TABLE_HEAD = re.compile(
-    r"(?i)^(?:s(?:r|l)?\.?\s?no\.?|courses?|certificat\w+|certifying authority|degree|"
-    r"qualification|exam\w*|institut\w*|university|board|organi[sz]ation|"
-    r"issuing \w+|issuer|provider|year.*|duration|date|period|percentage|grade|marks?|title|"
-    r"name.*|subject|training|place|validity|description|specialization|location|from|to|status|"
-    r"remarks|"
-    r"authority|issued\b.*|awarded by|complet\w*|certifying body|name of course|"
-    r"university/board|session/year|school/college|"
-    r"institution|course name|name of.*)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +87,14 @@ class MentionFinder:
         def is_skill(text: str) -> bool:
             return normalize(text) in taxonomy.skill_names
 
-        units = UnitReader(cues, is_credential, is_certification, is_skill)
+        def opens_with_provider(text: str) -> bool:
+            known = organizations.inside(text)
+            return bool(known) and known[0].start == 0
+
+        names = NameReader(is_credential, is_certification)
+        units = UnitReader(
+            cues, names, is_credential, is_certification, is_skill, opens_with_provider
+        )
         screen = Screen(cues, titles, organizations)
         phrases = PhraseFinder.of(taxonomy, acronyms, taxonomy.data("claim_patterns"))
         running = RunningReader(cues, parts, units, phrases, screen, taxonomy)
@@ -119,7 +116,7 @@ class MentionFinder:
         degrees: list[Degree] = []
         furniture = furniture_of(document)
         for section in sections:
-            if section.kind in _SILENT:
+            if section.kind in SILENT:
                 continue
             lines = [
                 line
@@ -170,12 +167,14 @@ class MentionFinder:
         read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
         follow = _organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
-        for entry, parts in read:
-            if dated >= 3 and dated >= 0.6 * len(read) and self._is_heading(entry, parts):
+        for number, (entry, parts) in enumerate(read, start=1):
+            between = number < len(read) and dated >= 3 and dated >= 0.6 * len(read)
+            if between and self._is_heading(entry, parts):
                 continue  # a heading between dated entries
-            if _is_table_head(parts) or self.screen.refuses_entry(entry.head):
+            if names_columns(parts) or self.screen.refuses_entry(entry.head):
                 continue
-            if names_education(entry.head) and not self._names_certification(parts):
+            taught = names_education(entry.head) or any(c.degrees for c in entry.columns)
+            if taught and not self._names_certification(parts):
                 degrees.extend(degrees_of(entry.head, parts))
                 if section.kind == "education" or not self.cues.claim_words.search(
                     fold(entry.head)
@@ -202,9 +201,8 @@ class MentionFinder:
 
     def _owner_of(self, section: Section) -> Part | None:
         """The provider that the section's title names ("Certifications from Coursera")."""
-        owned = OWNED.match(section.title or "")
-        name = owned["owner"].strip(" :") if owned else ""
-        if not name or self.parts.organizations.known(name) is None:
+        name = owner_in(section.title or "", self.parts.organizations)
+        if name is None:
             return None
         return Part("organization", section.start, section.body_start, name, sure=True)
 
@@ -299,10 +297,11 @@ def _bodies(document: Document, lines: Sequence[Line], section: Section) -> list
             cells = tuple(
                 (max(a, section.body_start), b) for a, b in line.cells if b > section.body_start
             )
-            start = section.body_start
-            out.append(
-                replace(line, start=cells[0][0] if cells else start, cells=cells, bold=False)
-            )
+            start = cells[0][0] if cells else section.body_start
+            edges = line.edges[len(line.edges) - len(cells) :]
+            inner = len(cells) < len(line.cells)
+            bbox = line.bbox._replace(x0=edges[0][0]) if inner else line.bbox
+            out.append(replace(line, start=start, cells=cells, edges=edges, bbox=bbox, bold=False))
         elif line.start >= section.body_start:
             out.append(line)
     return out
@@ -329,11 +328,6 @@ def _with_shared_organization(
             out[above] = (out[above][0], [*out[above][1], *own])
             above -= 1
     return out
-
-
-def _is_table_head(parts: Sequence[Part]) -> bool:
-    heads = sum(bool(_TABLE_HEAD.match(p.text.strip(" .:"))) for p in parts)
-    return heads >= 2 and heads >= 0.6 * len(parts)
 
 
 def _organizations_follow(entries: Sequence[Sequence[Part]]) -> bool:

@@ -58,6 +58,9 @@ class Known(NamedTuple):
 
 _HOLDERS = frozenset("diplomate fellow licentiate member registered chartered licensed".split())
 """Words before a body's name that say what it made of somebody."""
+_BEFORE_NAMES = frozenset("at by during for from under with".split())
+"""Words that begin no name."""
+_NO_NAMES = _HOLDERS | _BEFORE_NAMES
 _BODY_OF = re.compile(
     r"(?i)\b(?:institute|academy|school|college|cent(?:re|er)|university|board|department) of\b"
 )
@@ -247,7 +250,7 @@ class OrganizationReader:
             for n, w in enumerate(words)
         )
         credential = sum(w in self.cues.credential_words for w in words)
-        if words[0] in _HOLDERS or self.taxonomy.credentials_named(text):
+        if words[0] in _NO_NAMES or self.taxonomy.credentials_named(text):
             return False
         if strong and _BODY_OF.search(text):
             return True

@@ -15,25 +15,10 @@ from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
 from recognizer.lead_ins import CLAIM
 from recognizer.masks import masks_of
+from recognizer.notes import NOTE, is_note
 from recognizer.organizations import OrganizationReader
 from recognizer.resume import Part
 from recognizer.short_names import ShortNames
-
-_NOTE = re.compile(
-    r"(?i)^(?:\W*(?:\d+(?:\.\d+)?\s?\+?\s?(?:hours?|hrs?|days?|weeks?|months?|years?|yrs?|"
-    r"credits?|ects|pdus?|ceus?)|(?:one|two|three|four|six)\s(?:day|week|month|year)s?|"
-    r"duration\b.*|score\b.*|grade\b.*|marks?\b.*|"
-    r"percentage\b.*|\d{1,3}(?:\.\d+)?\s?%.*|gpa\b.*|cgpa\b.*|with (?:distinction|honou?rs|grade|"
-    r"a score|\d).*|distinction|first class|passed|pass|completed|certified|certificate|"
-    r"certification|course|training|elite|elite\s?\+\s?(?:silver|gold)|silver|gold|"
-    r"rank\b.*|top \d.*|(?:overall )?band\b.*|overall \d.*|aggregate.*|"
-    r"sl\.?\s?no\b.*|s\.?\s?no\b.*|certificate course|certification course|"
-    r"certified course|online course|online certification|training course|attendee|participant|"
-    r"participated|attended|part[- ]time|full[- ]time|self[- ]paced|certificate of (?:completion|"
-    r"attendance|participation)|with certificate|verified|free|paid|issued|"
-    r"current|present|graduated?|exam|workshop|"
-    r"(?:spring|summer|fall|autumn|winter)(?:\s+(?:and|to))?)\W*)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +75,7 @@ class PartReader:
             return []
         if self.cues.link_words.fullmatch(folded):
             return [replace(chunk, role="link")]
-        if _NOTE.match(text) or self.cues.identifiers.fullmatch(folded):
+        if is_note(chunk) or self.cues.identifiers.fullmatch(folded):
             return [replace(chunk, role="note")]
         said = _JOINT_END.sub("", folded)
         if (
@@ -116,6 +101,15 @@ class PartReader:
         at_edge = self._platform_at_edge(chunk)
         if len(at_edge) > 1:
             return at_edge
+        if (at := _TRAINED_AT.match(text)) is not None and self.organizations.looks_like(
+            text[at.end() :]
+        ):
+            return [
+                replace(piece_of(chunk, 0, at.end("what")), role="title"),
+                replace(
+                    piece_of(chunk, at.end(), len(text), " "), role="organization", lead=at["lead"]
+                ),
+            ]
         if self.organizations.looks_like(text, strictly=chunk.sep.strip() in ("", ":")):
             return [replace(chunk, role="organization")]
         return at_edge
@@ -288,6 +282,7 @@ class PartReader:
             for k in known
             if self.organizations.is_platform(k.provider)
             and fold(chunk.text[k.start : k.end]) not in self.cues.credential_words
+            and not NOTE.match(chunk.text[k.start : k.end])  # "One month", which is a school, too
         ]
         if known and known[0].start == 0 and re.match(r"[’']s\s", chunk.text[known[0].end - 2 :]):
             owner = replace(piece_of(chunk, 0, known[0].end - 2), role="organization", sure=True)
@@ -331,6 +326,10 @@ _LINK_END = re.compile(
     r"(?i)\s+(?:see here|click here|view here|verify here|verify|show credential|see credential|"
     r"view credential|view certificate|see certificate|show certificate|certificate link)$"
 )
+_TRAINED_AT = re.compile(
+    r"(?i)(?P<what>(?:[\w-]+\s){0,5}(?:training|apprenticeship|internship))\s+(?P<lead>in|at|from|with)\s+"
+)
+"""Words before the place of a training ("Four weeks Training in …")."""
 _HONOUR = re.compile(r"(?i)^(?:elite|silver|gold|bronze|topper|distinction|\+|\s|and)+$")
 _JOINT_END = re.compile(r"\s(?:for|in|on|by|at)$")
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())

@@ -10,6 +10,8 @@ from recognizer.resume import Mention
 _FEWEST = 3
 """Telling words from which titles that differ in small words are one."""
 _SMALL = frozenset("a an and certificate certified for in of on the".split())
+_PROGRAMMES = frozenset("apprenticeship bootcamp immersive".split())
+"""Words for a school's one programme in a subject."""
 _FORMS = {"apprentice": "apprenticeship", "trainee": "traineeship"}
 
 
@@ -49,16 +51,24 @@ def _in_other_words(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _same(one: Mention, other: Mention) -> bool:
     """The same telling words, no other organization and no other year; no entry tells better."""
-    if one.credential is not None or other.credential is not None:
-        return False
-    words = _telling(one.text)
-    if len(words) < _FEWEST or words != _telling(other.text):
-        return False
     places = [
         {normalize(p.text) for p in m.parts if p.role == "organization"} for m in (one, other)
     ]
+    words = _telling(one.text)
+    if not places[0] & places[1] or not _is_programme(one, other):
+        if one.credential is not None or other.credential is not None:
+            return False
+        if len(words) < _FEWEST or words != _telling(other.text):
+            return False
     years = [{p.date.last.year for p in m.parts if p.date is not None} for m in (one, other)]
     return all(not a or not b or bool(a & b) for a, b in (places, years))
+
+
+def _is_programme(one: Mention, other: Mention) -> bool:
+    """A school's bootcamp under its own name and as what one was there ("Apprentice")."""
+    subjects = [[w for w in _telling(m.text) if w not in _PROGRAMMES] for m in (one, other)]
+    forms = [not _PROGRAMMES.isdisjoint(_telling(m.text)) for m in (one, other)]
+    return bool(subjects[0]) and subjects[0] == subjects[1] and all(forms)
 
 
 def _telling(title: str) -> list[str]:

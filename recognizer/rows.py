@@ -41,10 +41,13 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _DROP = dict.fromkeys([*range(32), 127, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], None)
 _CLEAN = str.maketrans({**{ord(k): v for k, v in _LIGATURES.items()}, **_DROP, 0xA0: " "})
 
-BULLETS = frozenset("•●○◦▪▫■□‣⁃∙·►▶▷➢➤➔→⇒»❖◆◇✓✔✦✧★☆✱❑❒⬥⦿⚫⮚⯈\u2012" + UNMAPPED)
-_BULLET = re.compile(
-    rf"(?:[{re.escape(''.join(sorted(BULLETS)))}\ue000-\uf8ff]+|[-–—*o§](?=\s))\s*"
+BULLETS = frozenset(
+    "•●○◦▪▫■□‣⁃∙·►▶▷➢➤➔→⇒»❖◆◇✓✔✦✧★☆✱❑❒⬥⦿⚫⮚⯈◈◉◎⊙❯➣➥➡✅🔹🔸🔷🔶📌👉📚📘📜🎓🏅🏆\u2012" + UNMAPPED
 )
+_BULLET = re.compile(
+    rf"(?:[{re.escape(''.join(sorted(BULLETS)))}\ue000-\uf8ff]+|[-–—−*o§ØüÿÞð](?=\s))\s*"
+)
+"""A list mark; the letters are what marks of Wingdings become where its table is missing."""
 
 
 _DOWN = attrgetter("baseline", "x0")

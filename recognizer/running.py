@@ -26,12 +26,18 @@ _PLAIN = frozenset({"skills", "coursework", "projects", "languages", "objective"
 """Kinds of section where names of credentials are mostly skills, plans or products."""
 _TELLING = frozenset({None, "summary", "awards", "activities", "objective", "skills", "experience"})
 """Kinds of section whose sentences may say what was completed."""
+_HELD = frozenset({"summary", "awards", "activities", "memberships"})
+"""Kinds of section that name a belt because it is held, not because work was done for it."""
 _NO_CLAIM = frozenset(
     "i am is was been have has having also recently actively currently presently active current "
     "valid participation online merit studied studying took taken got participated participating "
     "participant learned learnt".split()
 )
 """Words before a title that alone do not say that anything was earned."""
+_WHOLE_NAME = 4
+"""Words from which the name of a course in the catalogue is more than a subject."""
+_NAMED = re.compile(r"[A-Z]|[a-z]{1,5}[-\u2010\u2011]?[A-Z]")
+"""How a name begins: "Excel", "e-Office", "iOS", "macOS"."""
 _SHORT_SENTENCE = 30
 """Words; a longer sentence tells of more than one credential."""
 
@@ -43,7 +49,10 @@ _PREPARES = re.compile(
 _LONG_LINE = re.compile(r"((?!\S*://)[^\n]{60,}[^\n.:;!?])\n")
 _CLOSE = re.compile(r"[^()\n]{0,25}\)")
 """The rest of a bracket that a name begins ("OSHA (30 hours)")."""
-_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b")
+_MORE = re.compile(r"(?:\s?,\s?(?:and\s)?[A-Z][\w+#-]*(?:\s\d+)?)+(?=\s?(?:[.;\n\u2029]|$))")
+"""The rest of what a certificate is in, to the end of its sentence ("…, CREO, SolidWorks.")."""
+_TELLS = re.compile(r"\b[A-Z][A-Za-z]{0,3}[A-Z]{1,4}\b|(?i:six\ssigma\s)")
+"""An acronym or a belt, without which and without a word that claims no name is looked for."""
 _ITEM = "\u2029"
 """Paragraph separator, in place of the break before an item of a list."""
 _SENTENCE = re.compile(r"[^\n.;•\u2029]+(?:\.(?!\s|$)[^\n.;•\u2029]*)*")
@@ -64,7 +73,7 @@ class RunningReader:
         """Mentions of one section, in no order."""
         text = _with_marks(document, section)
         joined = _LONG_LINE.sub(r"\1 ", text)
-        if self.cues.claim_words.search(fold(text)) or _ACRONYM.search(text):
+        if self.cues.claim_words.search(fold(text)) or _TELLS.search(text):
             for phrase in self.phrases.find(joined):
                 phrase = _whole(phrase, joined)
                 left, right = _sentence(text, phrase.start, phrase.end)
@@ -81,6 +90,10 @@ class RunningReader:
         if phrase.rule != "certified-in":
             start, end = title_range(phrase.text, self.cues)
         parts = self.parts.read(around, section.start + left)
+        listed = phrase.text.find(",") if phrase.rule == "certification-in" else -1
+        if listed >= 0:
+            first, last = section.start + phrase.start + listed, section.start + phrase.end
+            parts = [p for p in parts if not first <= p.start < last]
         return Mention(
             text=phrase.text[start:end],
             start=section.start + phrase.start + start,
@@ -95,8 +108,12 @@ class RunningReader:
             confidence=0.75 if phrase.credential else 0.55,
         )
 
-    def _names_only_providers(self, text: str) -> bool:
-        """Bodies and a word such as certification; which of theirs is not said."""
+    def _names_nothing(self, text: str) -> bool:
+        """Words such as "completion of certification", with bodies or without; which of their
+        certifications is not said.
+        """
+        if all(map(self.cues.is_lead_in, normalize(text).split())):
+            return True
         known = self.parts.organizations.inside(text)
         rest = text
         for one in reversed(known):
@@ -115,13 +132,15 @@ class RunningReader:
             return False
         if self._taught(phrase, around):
             return False
-        if phrase.credential is None and self._names_only_providers(phrase.text):
+        if phrase.credential is None and self._names_nothing(phrase.text):
             return False
         if names_degree(phrase.text) or names_schooling(phrase.text):
             return False
         claimed = bool(self.cues.claim_words.search(fold(around)))
         if phrase.rule == "named-certification" and len(normalize(phrase.text).split()) < 3:
             return False  # "Intensive bootcamp" names nothing
+        if phrase.rule == "belt" and section.kind in _HELD:
+            return not self.cues.not_credentials["duties"].search(fold(around))
         if phrase.credential is not None:
             kind = self.taxonomy.credential(phrase.credential).type
             if kind in ("certification", "license"):
@@ -141,7 +160,8 @@ class RunningReader:
             words = normalize(sentence).split()
             if not (3 <= len(words) <= _SHORT_SENTENCE) or self.screen.refuses_entry(sentence):
                 continue
-            if not any(word in self.cues.lead_verbs - _NO_CLAIM for word in words[:5]):
+            claims = any(word in self.cues.lead_verbs - _NO_CLAIM for word in words[:5])
+            if not claims and words[0] != "completion":
                 continue
             start = section.start + found.start()
             parts = self.parts.read(sentence, start)
@@ -154,16 +174,22 @@ class RunningReader:
                     yield mention
 
     def _names_certification(self, parts: Sequence[Part]) -> bool:
-        """A title that, without the words that claim it, is a certification's name."""
+        """A title that, without the words that claim it, is a certification's name, or the long
+        name of a course.
+        """
         titles = [p.text for p in parts if p.role == "title"]
         bare = [text[slice(*title_range(text, self.cues))] for text in titles]
-        return any(self.units.is_certification(text) for text in bare)
+        return any(
+            self.units.is_certification(text)
+            or (len(text.split()) >= _WHOLE_NAME and self.units.is_credential(text))
+            for text in bare
+        )
 
     def _of_unit(self, unit: Unit, sentence: str, base: int, section: Section) -> Mention | None:
         raw = sentence[unit.start - base : unit.end - base]
         start, end = title_range(raw, self.cues)
         title = raw[start:end]
-        if start == 0 or not title[:1].isupper():
+        if start == 0 or not _NAMED.match(title):
             return None  # no word such as "Completed" stands before it
         signs = self.screen.signs(title, unit.parts, sentence, known=False)
         told = Section(
@@ -191,6 +217,9 @@ def _whole(phrase: Phrase, text: str) -> Phrase:
         close = _CLOSE.match(text, phrase.end)
         if close is not None:
             return replace(phrase, text=text[phrase.start : close.end()], end=close.end())
+    more = _MORE.match(text, phrase.end) if phrase.rule == "certification-in" else None
+    if more is not None:
+        return replace(phrase, text=text[phrase.start : more.end()], end=more.end())
     before = re.search(r"[A-Za-z]+-$", text[: phrase.start])
     if before is None or phrase.credential is not None:
         return phrase

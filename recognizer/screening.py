@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from recognizer.cues import Cues
 from recognizer.dates import fold
-from recognizer.degrees import names_degree, names_schooling
+from recognizer.degrees import names_branch, names_degree, names_schooling
+from recognizer.headings import claims_for
+from recognizer.lead_ins import CLAIMS
 from recognizer.names import normalize
 from recognizer.organizations import OrganizationReader
 from recognizer.resume import Part, Section
-from recognizer.section_titles import SectionTitles
+from recognizer.section_titles import SILENT, SectionTitles
 from recognizer.units import DESCRIBES, GUESSED
 
 _MAX_TITLE_WORDS = 20
@@ -21,8 +23,12 @@ _BARE_WORDS = 10
 """Words from which a title without organization, date or claim word is a sentence."""
 _LONG_YEARS = 2
 """Years between two dates from which an entry among degrees is one of them."""
+_YEARS = re.compile(r"(?i)(?:[3-6]|three|four|five)\s?(?:\.\d\s?)?(?:years?|yrs?)\b")
+"""How long a degree takes."""
 _BARE_TRAINING = 5
 """The same under a heading of trainings, where what was done there is listed too."""
+_TAUGHT = frozenset({"training", "courses", "certifications"})
+"""Kinds of section whose entries say what was learnt somewhere."""
 _LOWER_WORDS = 6
 """Words from which a "title" that begins with a small letter is part of a sentence."""
 _FUNCTION_WORDS = frozenset(
@@ -41,6 +47,8 @@ _POST = re.compile(
     r"accountant|technician|operator|foreman|nurse|clerk|representative"
 )
 """Last word of a post; with years beside it, it is work."""
+_LEARNING = frozenset({"training", "courses", "certifications"})
+"""Kinds of section in which a post beside a bootcamp is what the bootcamp is called."""
 _FELLOWS = frozenset({"fellow", "fellows", "fellowship"})
 """Last words of a post that may stand after the place where it was held."""
 _LISTS_OF_PEOPLE = frozenset({"register", "registry", "directory"})
@@ -60,6 +68,12 @@ _HIGHER = re.compile(
     r"iit|nit|iiit|campus|preparatory|department|institute of (?:technology|science|management|"
     r"engineering))\b"
 )
+_CONTEST = re.compile(
+    r"\bkaggle (?:competition|challenge)\b|\b(?:competition|hackathon|contest|olympiad)\s?(?::|$)"
+)
+"""A contest, in which one takes part."""
+_TAKEN = re.compile(rf"(?i:{CLAIMS}|(?:done|did|taken|took)\b)(?!.*\b(?:workshop|seminar|webinar))")
+"""Words with which an entry of a list says that a training or course was gone through."""
 _DEED = re.compile(r"^[A-Z][a-z]+(?:ed|ing)\s+\S+\s+\S+")
 _NOT_DEED = re.compile(
     r"^(?:Certified|Approved|Authori[sz]ed|Accredited|Licen[cs]ed|Registered|Chartered|Advanced|Applied|Integrated|"
@@ -102,6 +116,7 @@ class Signs:
     def confidence(self) -> float:
         """How sure the reading is, 0.55 to 0.97: the more signs, the surer."""
         total = 0.55 + 0.25 * self.known + 0.1 * self.supported + 0.05 * (self.dated + self.claimed)
+        total += 0.1 * (self.named and not self.known)
         return min(0.97, round(total, 2))
 
 
@@ -117,6 +132,8 @@ class Screen:
         """Declarations, awards and certified companies: nothing in such an entry counts."""
         folded = fold(text)
         refused = self.cues.not_credentials
+        if _CONTEST.search(folded):
+            return True
         return any(refused[kind].search(folded) for kind in ("declarations", "awards", "companies"))
 
     def signs(
@@ -135,11 +152,14 @@ class Screen:
         credential goes by exactly these words, and they are more than a subject.
         """
         beside = any(p.role == "organization" and p.lead != GUESSED for p in parts)
+        first = min((p.start for p in parts if p.role == "title"), default=0)
         return Signs(
             known=known,
             supported=beside or bool(self.organizations.inside(title)),
             dated=any(p.role in ("date", "identifier", "status") for p in parts),
-            claimed=bool(self.cues.claim_words.search(fold(head))) or _ends_as_course(title),
+            claimed=bool(self.cues.claim_words.search(fold(head)))
+            or _ends_as_course(title)
+            or any(p.role == "note" and p.end <= first and claims_for(p) for p in parts),
             examined=examined,
             named=named,
         )
@@ -157,9 +177,9 @@ class Screen:
             return False
         if names_schooling(title) or names_degree(title) or self.cues.label(title) is not None:
             return False
-        if DESCRIBES.match(title):
+        if DESCRIBES.match(title) or self._is_elsewhere(title):
             return False
-        if not signs.claimed and _is_post(title, parts):
+        if not signs.claimed and _is_post(title, parts) and not self._learnt(parts, section):
             return False
         if words[-1] in _LISTS_OF_PEOPLE and not signs.claimed:
             return False
@@ -177,12 +197,29 @@ class Screen:
             held = signs.examined and signs.supported and signs.dated
             return held or self._is_course(title, parts, head)
         weak = self.titles.is_mixed(section.title) or self.titles.is_weak(section.title)
+        if weak and names_branch(title):
+            return False
         most = _BARE_TRAINING if section.kind == "training" else _BARE_WORDS
-        return signs.any or not (weak or len(words) > most)
+        taken = section.kind in _TAUGHT and _TAKEN.match(head) is not None
+        return signs.any or taken or not (weak or len(words) > most)
+
+    def _is_elsewhere(self, title: str) -> bool:
+        """A place, or the title of a section that never lists credentials ("Passport Details")."""
+        if self.organizations.is_place(title):
+            return True
+        found = self.titles.kind_of(title)
+        return found is not None and found[0] in SILENT
+
+    def _learnt(self, parts: Sequence[Part], section: Section) -> bool:
+        """Under a heading of courses, with one who gives them: what one learnt to be."""
+        if section.kind not in _LEARNING:
+            return False
+        known = [self.organizations.known(p.text) for p in parts if p.role == "organization"]
+        return any(one is not None and self.organizations.is_platform(one) for one in known)
 
     def _is_deed(self, title: str, signs: Signs) -> bool:
         """A duty or something done ("Prepared monthly accounts"), not a name."""
-        if signs.claimed:
+        if signs.claimed or signs.named:
             return False
         duty = self.cues.not_credentials["duties"].match(fold(title))
         if duty and not signs.supported:
@@ -255,8 +292,10 @@ def _is_short(parts: Sequence[Part]) -> bool:
 
 
 def _is_long(parts: Sequence[Part]) -> bool:
-    """Two years or more: a school or a degree."""
+    """Two years between dates, or three years said: a school or a degree."""
     spans = [p.date for p in parts if p.date is not None]
+    if any(p.role == "note" and _YEARS.match(p.text) for p in parts):
+        return True
     return any(s.is_range and s.last.year - s.first.year >= _LONG_YEARS for s in spans)
 
 
@@ -264,4 +303,6 @@ def _named(words: Sequence[str], title: str) -> bool:
     """More than general words: something is named."""
     if all(w in _GENERIC or w.isdigit() for w in words):
         return False
+    if len(words) > 1 and all(len(w) == 1 for w in words):
+        return False  # letters set apart or down the margin
     return sum(c.isalpha() for c in title) >= 2 and (title[:1].isalnum() or title[:1] in "(.‘'")

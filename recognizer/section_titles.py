@@ -20,6 +20,8 @@ _LEAD = re.compile(r"^[\W\d_]*(?:[ivx]{1,4}[.)]\s+|[a-z][.)]\s+)?", re.IGNORECAS
 _TAIL = re.compile(r"[\s:;.\-–—_|•*]+$")
 
 
+SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
+"""Kinds of section whose text never claims a credential."""
 OWNED = re.compile(
     r"(?P<title>\W*[A-Za-z &/]{4,40}?)\s+(?:from|by|at|via|through|on)\s+(?P<owner>[A-Z].{1,40})$"
 )

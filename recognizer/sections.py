@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
 
+from recognizer.column_titles import TABLE_HEADS
 from recognizer.resume import Document, Line, Section
 from recognizer.section_titles import MAX_WORDS, SectionTitles
 
@@ -24,6 +25,10 @@ _APART = 1.2
 _RARE_STYLE = 3.0
 """A style that has this many times more other lines than known titles is not a title style."""
 
+_ONE_STYLE = 0.8
+"""Share of a page's lines that are set alike where all of it is."""
+_FLAT_TITLES = 4
+"""Kinds of section whose titles such a text must hold."""
 _SPACED = 1.3
 """Times the distance between lines of a paragraph that a title in body type needs above it."""
 
@@ -33,6 +38,7 @@ _INLINE = re.compile(r"^(.{3,48}?)\s*(?::-|:–|:|\s[-–—]\s)\s*(?=\S)")
 
 _Mark = tuple[str | None, str | None, int]
 """(kind, title, where the body starts)"""
+_NO_TITLE: _Mark = (None, None, -1)
 
 
 def find_sections(document: Document, titles: SectionTitles) -> tuple[Section, ...]:
@@ -62,6 +68,7 @@ def _known_titles(document: Document, titles: SectionTitles) -> dict[int, _Mark]
         not line.bullet and bool(titles.kind_of(document.line_text(line)))
         for line in document.lines
     )
+    flat = _is_flat(document, titles)
     for number, line in enumerate(document.lines):
         text = document.line_text(line)
         if text[:1].islower() or (line.bullet and not line.bold and plain_titles >= listed_titles):
@@ -69,23 +76,27 @@ def _known_titles(document: Document, titles: SectionTitles) -> dict[int, _Mark]
         first_start, first_end = line.cells[0] if line.cells else (line.start, line.end)
         first = document.text[first_start:first_end]
         known = titles.kind_of(text) if len(text) <= 70 else None
-        if known is not None and _is_list_item(document, number, leading):
+        if known is not None and not flat and _is_list_item(document, number, leading):
             continue
         if known is not None:
             kind, listed = known
             spaced = line.gap_above == 0 or line.gap_above > _SPACED * leading
             colon = listed and text.rstrip().endswith(":") and kind in titles.credential_kinds
             plain = listed and spaced and not text.rstrip().endswith(".") and _alone(text)
-            plain = plain or (colon and not line.bullet)
+            plain = plain or (colon and not line.bullet) or (flat and listed and _alone(text))
             if _set_apart(line, text, body) or plain:
                 marks[line.start] = (kind, text, line.end)
+            continue
+        if len(line.cells) > 1 and (pair := _side_by_side(document, line, titles)):
+            marks[line.start] = (pair, text, line.end)
             continue
         if len(line.cells) > 1 and _is_table_head(document, line, titles):
             continue
         if len(line.cells) > 1 and (cell := titles.kind_of(first)) is not None:
             # A title at the left margin with its content on the same row.
             if _set_apart(line, first, body) or cell[1]:
-                marks[line.start] = (cell[0], first, first_end)
+                table = _heads_columns(document, line)
+                marks[line.start] = (cell[0], first, line.start if table else first_end)
             continue
         inline = _INLINE.match(first)
         if (
@@ -95,6 +106,30 @@ def _known_titles(document: Document, titles: SectionTitles) -> dict[int, _Mark]
         ):
             marks[line.start] = (found[0], inline.group(1), line.start + inline.end())
     return marks | _labels_after(document, marks)
+
+
+def _is_flat(document: Document, titles: SectionTitles) -> bool:
+    """Set in one size and weight with even white space, as if typed into a form: titles of several
+    kinds stand among the lines and only their words show it.
+    """
+    styles = Counter((round(line.font_size * 2), line.bold) for line in document.lines)
+    if not styles or max(styles.values()) < _ONE_STYLE * len(document.lines):
+        return False
+    leading = document.leading()
+    kinds, last = set(), -2
+    for number, line in enumerate(document.lines):
+        text = document.line_text(line)
+        if line.bullet or len(line.cells) > 1 or len(text) > 40 or not text[:1].isupper():
+            continue
+        if not _is_list_item(document, number, leading):
+            continue
+        found = titles.kind_of(text)
+        if found is not None and found[1]:
+            if number == last + 1:
+                return False  # words of a list
+            kinds.add(found[0])
+            last = number
+    return len(kinds) >= _FLAT_TITLES
 
 
 def _is_list_item(document: Document, number: int, leading: float) -> bool:
@@ -109,6 +144,20 @@ def _is_list_item(document: Document, number: int, leading: float) -> bool:
     return alike and line.gap_above <= 1.25 * max(after.gap_above, leading)
 
 
+def _side_by_side(document: Document, line: Line, titles: SectionTitles) -> str | None:
+    """The kind of titles of columns ("Passport details:   Driving licence:"): each is listed and
+    has its colon, and none promises credentials.
+    """
+    kinds = set()
+    for start, end in line.cells:
+        cell = document.text[start:end].rstrip()
+        kind, listed = titles.kind_of(cell) or (None, False)
+        if not (listed and cell.endswith(":")) or kind in titles.credential_kinds:
+            return None
+        kinds.add(kind)
+    return kinds.pop() if len(kinds) == 1 else None
+
+
 def _is_table_head(document: Document, line: Line, titles: SectionTitles) -> bool:
     """Several cells that are titles, or all set like titles: the head of a table."""
     cells = [document.text[a:b] for a, b in line.cells]
@@ -118,6 +167,11 @@ def _is_table_head(document: Document, line: Line, titles: SectionTitles) -> boo
         cell.isupper() and len(cell.split()) <= 3 and not any(c in ",;:0123456789" for c in cell)
         for cell in cells
     )
+
+
+def _heads_columns(document: Document, line: Line) -> bool:
+    """Every cell after the first is the title of a column, whatever the first one is."""
+    return all(TABLE_HEADS.match(document.text[a:b].strip()) for a, b in line.cells[1:])
 
 
 def _labels_after(document: Document, marks: Mapping[int, _Mark]) -> dict[int, _Mark]:
@@ -243,7 +297,8 @@ def _titles_by_style(
 ) -> dict[int, _Mark]:
     """Lines set like the known titles, with words that no list knows."""
     body = _body_size(document.lines)
-    known = Counter(_style(document, line) for line in document.lines if line.start in marks)
+    alone = (line for line in document.lines if marks.get(line.start, _NO_TITLE)[2] >= line.end)
+    known = Counter(_style(document, line) for line in alone)
     others = Counter(
         _style(document, line)
         for line in document.lines

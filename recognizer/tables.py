@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from recognizer.column_titles import TABLE_HEADS
 from recognizer.resume import BBox
 from recognizer.rows import Segment
 
@@ -19,22 +19,14 @@ _MAX_CELL_LINES = 5
 """A cell with more lines is a frame around running text, not a table cell."""
 _CELL_LEADING = 1.45
 """em between the baselines of two lines of one cell, at most."""
+_ROOM = 2.2
+"""em between the baselines of two lines of a cell, from which they are of two rows."""
 _ROW_STEP = 1.2
 """Times the smallest distance between lines that the largest must be, for cells to wrap."""
 _COLUMN = 1.5
 """em by which a cell may begin left or right of its column's title."""
 _MIN_ROWS = 2
 """A table has at least this many rows with two filled cells."""
-
-
-TABLE_HEADS = re.compile(
-    r"(?i)^(?:s(?:r|l)?\.? ?no\.?|course|courses|certificat\w+|degree|qualification|exam\w*|"
-    r"institut\w*|"
-    r"university|board|organi[sz]ation|issuing \w+|issuer|provider|year\b.*|duration|date|period|"
-    r"percentage|grade|marks?|title|name\b.*|subject|training|place|validity|specialization|"
-    r"authority|certifying \w+|issued\b.*|awarded\b.*|offered by|conducted by|complet\w*|from|to|"
-    r"programme?|topic|status|result|score|remarks|valid\w*|expir\w*|session|hours|level|%)\W*\w*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +43,21 @@ def find_table(segments: Sequence[Segment], rules: Sequence[BBox]) -> Table | No
     strips = _strips(rules)
     if len(strips) < _MIN_ROWS or len(segments) < 2 * _MIN_ROWS:
         return None
-    run: list[tuple[float, float, list[Segment]]] = []
+    run: list[tuple[float, float, Block]] = []
     for top, bottom, edges in strips:
-        row = _table_row(segments, top, bottom, edges)
-        if row is None or (run and top - run[-1][1] > _TOUCH):
+        rows = _table_rows(segments, top, bottom, edges)
+        if rows is None or (run and top - run[-1][1] > _TOUCH):
             if len(run) >= _MIN_ROWS:
                 break
             run = []
-        if row is not None:
-            run.append((top, bottom, row))
+        if rows is not None:
+            run.append((top, bottom, rows))
     if len(run) < _MIN_ROWS:
         return None
     first, last = run[0][0], run[-1][1]
     return Table(
         [s for s in segments if s.baseline <= first],
-        [row for _, _, row in run],
+        [row for _, _, rows in run for row in rows],
         [s for s in segments if s.baseline > last],
     )
 
@@ -88,14 +80,17 @@ def _strips(rules: Sequence[BBox]) -> list[tuple[float, float, list[float]]]:
     return strips
 
 
-def _table_row(
+def _table_rows(
     segments: Sequence[Segment], top: float, bottom: float, edges: list[float]
-) -> list[Segment] | None:
-    """The cells of one strip, each closed up to one segment; None if it is no table row."""
+) -> Block | None:
+    """The cells of one strip, each closed up to one segment; None if it is no table row. More rows
+    than one where the lines of every cell stand beside each other and far apart.
+    """
     if len(edges) < 3:
         return None
     inside = [s for s in segments if top < s.baseline <= bottom]
     cells: list[Segment] = []
+    columns: Block = []
     for x0, x1 in pairwise(edges):
         lines = sorted(
             (s for s in inside if x0 <= (s.x0 + s.x1) / 2 < x1), key=lambda s: (s.baseline, s.x0)
@@ -103,6 +98,7 @@ def _table_row(
         if len(lines) > _MAX_CELL_LINES:
             return None
         if lines:
+            columns.append(lines)
             cell = lines[0]
             for line in lines[1:]:
                 cell = cell.joined(line)
@@ -110,7 +106,24 @@ def _table_row(
     outside = [
         s for s in inside if not edges[0] - _TOUCH <= (s.x0 + s.x1) / 2 <= edges[-1] + _TOUCH
     ]
-    return None if outside or not cells else cells
+    if outside or not cells:
+        return None
+    if len(columns) == len(edges) - 1 and _stand_apart(columns):
+        return [list(row) for row in zip(*columns, strict=True)]
+    return [cells]
+
+
+def _stand_apart(columns: Block) -> bool:
+    """Every cell has as many lines as the others, level with theirs, with room for one between."""
+    count = len(columns[0])
+    if count < 2 or any(len(lines) != count for lines in columns):
+        return False
+    steps = [b.baseline - a.baseline for lines in columns for a, b in pairwise(lines)]
+    level = max(
+        max(s.baseline for s in row) - min(s.baseline for s in row)
+        for row in zip(*columns, strict=True)
+    )
+    return min(steps) >= _ROOM * columns[0][0].size and level < 0.5 * min(steps)
 
 
 def close_rows(block: Block) -> Block:

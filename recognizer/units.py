@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from recognizer.cues import Cues
 from recognizer.lead_ins import title_range
+from recognizer.name_parts import CLOSING, OPENING, NameReader
 from recognizer.names import normalize
 from recognizer.resume import Part
 
@@ -45,8 +46,6 @@ _NAMING = frozenset(
     "certified certification certificate specialization nanodegree bootcamp".split()
 )
 """Words of titles that name a credential in any list."""
-_OPENING, _CLOSING = tuple('“"‘'), tuple('”"’')
-_AND = re.compile(r"\s(?:and|&)\s")
 _SHORT_FORM = re.compile(r"[A-Z]{2,5}\+?")
 _LIST_MARK = re.compile(r",\s*$|\s*[;|•·]\s*|\t|\s(?:and|&)\s$")
 
@@ -70,9 +69,11 @@ class UnitReader:
     """
 
     cues: Cues
+    names: NameReader
     is_credential: Callable[[str], bool]
     is_certification: Callable[[str], bool]
     is_skill: Callable[[str], bool]
+    opens_with_provider: Callable[[str], bool]
 
     def read(
         self, parts: Sequence[Part], text: str, base: int, *, organizations_follow: bool = False
@@ -80,7 +81,7 @@ class UnitReader:
         """Units in text order. `organizations_follow`: in this section, what stands second in an
         entry names the organization, known or not.
         """
-        parts = _with_title([piece for part in parts for piece in self._apart(part)])
+        parts = _with_title(self.names.read(parts, text, base))
         parts = self._with_guessed_organizations(parts, organizations_follow)
         groups = self._groups(parts)
         units: list[Unit] = []
@@ -89,20 +90,6 @@ class UnitReader:
             if span is not None:
                 units.append(Unit(span[0], span[1], tuple(group), alone=len(groups) == 1))
         return units
-
-    def _apart(self, part: Part) -> list[Part]:
-        """Two names joined by a word ("CCNP Enterprise and CompTIA Network+") are two parts."""
-        if part.role != "title" or self.is_credential(part.text):
-            return [part]
-        for joint in _AND.finditer(part.text):
-            one, two = part.text[: joint.start()], part.text[joint.end() :]
-            quoted = one[-1:] in _CLOSING and two[:1] in _OPENING
-            if quoted or (self.is_certification(one) and self.is_certification(two)):
-                at = part.start + joint.end()
-                first = replace(part, text=one, end=part.start + joint.start())
-                rest = replace(part, text=two, start=at, sep=joint.group())
-                return [first, *self._apart(rest)]
-        return [part]
 
     def _with_guessed_organizations(self, parts: list[Part], follow: bool) -> list[Part]:
         """The second title-like part becomes the organization where its place says so."""
@@ -188,7 +175,7 @@ class UnitReader:
         sentence = ". " in part.sep + " " and part.sep.strip().startswith(".")
         if sentence and self._is_claim(part.text):
             return True
-        if part.text[:1] in _OPENING and before.text[-1:] in _CLOSING:
+        if part.text[:1] in OPENING and before.text[-1:] in CLOSING:
             return True
         if _both_short(before.text, part.text) and self.is_certification(part.text):
             return self.is_certification(before.text)
@@ -205,6 +192,8 @@ class UnitReader:
             return True
         named = self._names_itself(part.text)
         if two and _CLOSED.fullmatch(part.sep):
+            return True
+        if two and part.sep.strip() == "," and self._is_vendors(before.text, part.text):
             return True
         if any(_is_course(text) for text in run[-2:]) and (_is_course(part.text) or named):
             return True
@@ -230,6 +219,11 @@ class UnitReader:
             return True
         start, end = title_range(text, self.cues)
         return start > 0 and self.is_credential(text[start:end])
+
+    def _is_vendors(self, before: str, text: str) -> bool:
+        """A vendor's credential, named with the vendor, after what is no skill."""
+        full = len(before.split()) > 1 and not self.is_skill(before) and not DESCRIBES.match(before)
+        return full and len(text.split()) > 2 and self.opens_with_provider(text)
 
     def _is_claim(self, text: str) -> bool:
         """Begins like a sentence that claims something ("Completed …", "Also earned …")."""

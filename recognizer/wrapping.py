@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from recognizer.entry_shape import (
     INDENT,
@@ -14,7 +15,7 @@ from recognizer.entry_shape import (
     set_alike,
 )
 from recognizer.lead_ins import CLAIM, CLAIMS
-from recognizer.resume import Document, Line
+from recognizer.resume import Document, Line, Part
 
 _RUNS_ON = re.compile(
     r"(?i)(?:[,&/(\xad]|\b(?:and|of|in|for|from|the|to|with|by|on|at|an?|de|von|und|et|y|e|für|or|"
@@ -36,14 +37,24 @@ _ROW_GAP = 0.55
 _CLOSE = 0.6
 """Times the usual distance between lines under which a line belongs to the one above it."""
 _LISTED = re.compile(r"[;•|●]|,.*,")
+TOLD = re.compile(
+    r"(?:Gained|Covered|Learned|Learnt|Acquired|Focus(?:ed|es|ing)|Developed|Explored|Studied|"
+    r"Demonstrated|Hands-on|Topics?|Skills|Modules|Grade)\b(?=\s+[a-z]|\s?:)"
+)
+"""How a line begins that tells what was learnt: never a title, however short the line is."""
+_DASHES = frozenset({"-", "–", "—", "|", "·"})
+_NAME = re.compile(r"[A-Z]|[a-z]{1,3}[A-Z]")
+"""How a name begins, "macOS" and "iOS" among them."""
 _CONTINUES = re.compile(r"^(?:[a-zà-öø-ÿ),&.:/]|\((?!\s?(?:19|20)\d\d)|[-–—]\s?[a-z])")
 
 
 def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     """True when the line is the rest of the sentence or name that the previous line began."""
+    text, before = document.line_text(line), document.line_text(previous)
+    if line.page == previous.page + 1 and not line.bullet:
+        return _over_the_page(text, before, line, previous)
     if line.bullet or line.page != previous.page or line.block != previous.block:
         return False
-    text, before = document.line_text(line), document.line_text(previous)
     if NUMBERED.match(text) or len(line.cells) > 1:
         return False
     if _LABEL.match(text) and not _RUNS_ON.search(before):
@@ -52,6 +63,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     dated = first_role(others) == "date" and len(previous.cells) == 2
     if dated and _under_second_cell(previous, line, shape):
         return True
+    if _ends_entry(parts, others) and _NAME.match(text):
+        return False
     if first_role(parts) == "date" and first_role(others) == "date":
         return False
     if line.gap_above > max(WIDE_GAP * shape.gap, 0.6 * line.font_size):
@@ -70,6 +83,8 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
     goes_on = _CONTINUES.match(text) is not None and not date_first
     if _RUNS_ON.search(before) or goes_on or _PROSE.search(before):
         return True
+    if TOLD.match(text):
+        return False
     if _LABEL_END.search(before):
         return True
     if others and others[-1].role == "organization" and others[-1].sure and others[-1].hard:
@@ -112,6 +127,30 @@ def wraps(document: Document, previous: Line, line: Line, shape: Shape) -> bool:
         limit - previous.bbox.x0
     )
     return full and long and not ended and len(before) > 15
+
+
+def _over_the_page(text: str, before: str, line: Line, previous: Line) -> bool:
+    """A sentence goes on at the top of the next page: set alike, and cut in its middle."""
+    if line.bold != previous.bold or abs(line.font_size - previous.font_size) > 0.6:
+        return False
+    if NUMBERED.match(text) or len(line.cells) > 1 or len(previous.cells) > 1:
+        return False
+    opened = before.count("(") > before.count(")") or before.count("“") > before.count("”")
+    return opened or bool(_RUNS_ON.search(before)) or _CONTINUES.match(text) is not None
+
+
+def _ends_entry(parts: Sequence[Part], others: Sequence[Part]) -> bool:
+    """A name begins after a line that gives the provider and then the date, a provider behind a
+    dash, or a place last.
+    """
+    if first_role(parts) != "title" or not others:
+        return False
+    roles = [p.role for p in others]
+    given = roles[0] == "organization" and roles[-1] == "date" and "title" not in roles
+    last = others[-1]
+    dashed = last.role == "organization" and last.sure and last.sep.strip(" )") in _DASHES
+    closed = dashed and "title" in roles and len(parts[0].text.split()) > 1
+    return given or closed or (roles[-1] == "place" and "organization" in roles)
 
 
 def _closes_quote(document: Document, previous: Line, text: str) -> bool:

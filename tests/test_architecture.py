@@ -42,6 +42,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
             "links": ("links",),
             "words": (
                 "acronyms",
+                "column_titles",
                 "countries",
                 "cues",
                 "dates",
@@ -84,6 +85,8 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "judging",
                 "lead_ins",
                 "masks",
+                "name_parts",
+                "notes",
                 "parts",
                 "phrases",
                 "programmes",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recognizer.degrees import names_degree, names_education, names_schooling
+from recognizer.degrees import names_branch, names_degree, names_education, names_schooling
 
 DEGREES = [
     "B.Tech in Computer Science",
@@ -46,6 +46,10 @@ DEGREES = [
     "Laurea in Botanica",
     "Post Graduation, Fig University",
     "HND Horticulture",
+    "Diploma in Mechanical Engineering",
+    "Diploma Engineering (Civil)",
+    "Diploma of Electronics & Communication Engg",
+    "Graduate Studies in Botany",
 ]
 NOT_DEGREES = [
     "",
@@ -71,6 +75,8 @@ NOT_DEGREES = [
     "MS Excel",
     "MS Office Specialist",
     "Diploma in Horticulture",
+    "Diploma in Fire and Safety Engineering",
+    "Diploma in Computer Applications",
 ]
 
 
@@ -145,3 +151,20 @@ def test_schooling_is_not_seen_in_credentials(text: str) -> None:
 def test_education_is_degrees_and_schools(text: str) -> None:
     assert names_education(text)
     assert not names_education("Orchard Care")
+
+
+@pytest.mark.parametrize(
+    ("text", "branch"),
+    [
+        ("Mechanical Engg", True),
+        ("Electrical Engineering", True),
+        ("Electronics & Communication Engineering", True),
+        ("Civil Engg. (Hons)", True),
+        ("Mechanical Engineering Basics", False),
+        ("Prompt Engineering", False),
+        ("Civil Engineering Technologist", False),
+        ("", False),
+    ],
+)
+def test_degrees_may_be_called_by_their_branch(text: str, branch: bool) -> None:
+    assert names_branch(text) is branch

@@ -63,3 +63,18 @@ def test_furniture_is_what_stands_on_several_pages() -> None:
 def test_furniture_between_a_title_and_its_list_is_no_credential(recognizer: Any) -> None:
     found = recognizer.recognize(two_pages().pdf()).credentials
     assert [c.title for c in found] == ["PMP", "CISSP", "CCNA"]
+
+
+def test_furniture_may_be_tall_where_it_stands_alike_on_every_page() -> None:
+    header = ("Robin Quince", "Fig Lane 12", "Plum Town", "Keeper of pears and quinces")
+    sheet = Sheet()
+    for page in range(3):
+        for number, line in enumerate(header):
+            sheet.text(72, 60 + 45 * number, line)
+        sheet.text(72, 205 + 9 * page, "Pears")
+        sheet.filler(400)
+        if page < 2:
+            sheet.turn_page()
+    document = sheet.read()
+    lines = [document.line_text(x) for x in document.lines if x.start in furniture_of(document)]
+    assert lines == list(header) * 2

@@ -70,6 +70,11 @@ def test_phrases_of_the_taxonomy(
             "Professional Certificate in Orchard Care",
             "certification-in",
         ),
+        (
+            "the Plumtree certified Orchard Keeper",
+            "Plumtree certified Orchard Keeper",
+            "certified-role",
+        ),
         ("my Orchard Care Nanodegree", "Orchard Care Nanodegree", "named-certification"),
     ],
 )

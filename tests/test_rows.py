@@ -158,7 +158,7 @@ def test_rows_take_list_marks_off(mark: str, gap: str) -> None:
     assert segments[0].x0 == 72 + ADVANCE * (1 + len(gap)) or gap == ""
 
 
-@pytest.mark.parametrize("mark", ["-", "–", "—", "*", "o", "§"])
+@pytest.mark.parametrize("mark", ["-", "–", "—", "−", "*", "o", "§", "Ø", "ü"])
 def test_rows_take_letters_for_list_marks_before_a_space_only(mark: str) -> None:
     segments = segments_of(row(f"{mark} Analyst")) + segments_of(row(f"{mark}ld Analyst"))
     assert [(s.text, s.bullet) for s in segments] == [

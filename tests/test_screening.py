@@ -93,3 +93,53 @@ def test_screening_the_same_in_other_small_words_is_one(
     recognizer: Any, lines: list[str], expected: int
 ) -> None:
     assert len(titles(recognizer, listing(*lines))) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "expected"),
+    [
+        ("Professional Qualification", ["- Mechanical Engg from Plum Institute, 70%, 2011"], []),
+        (
+            "Professional Qualification",
+            ["- Orchard Care from Plum Institute, 2011"],
+            ["Orchard Care"],
+        ),
+        (
+            "Technical Training",
+            ["Data Scientist | 2019 – 2020 | General Assembly"],
+            ["Data Scientist"],
+        ),
+        ("Technical Training", ["Data Scientist | 2019 – 2020 | Pear Valley Farms"], []),
+        ("Other Certifications", ["C", "P", "R", "O"], []),
+    ],
+)
+def test_screening_by_what_the_title_promises(
+    recognizer: Any, title: str, lines: list[str], expected: list[str]
+) -> None:
+    assert titles(recognizer, {title: lines}) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "- Completion of certification in “Orchard Care” from Plum Academy in 2016",
+            ["Orchard Care"],
+        ),
+        ("- Completion of certification is a plus", []),
+        ("- 3 Attended 4 days training on Tree Care from Red Cross", ["Tree Care"]),
+    ],
+)
+def test_screening_what_a_sentence_says_was_completed(
+    recognizer: Any, line: str, expected: list[str]
+) -> None:
+    assert titles(recognizer, {"Experience": [WORK], "Skills": [line]}) == expected
+
+
+def test_screening_a_line_over_a_list_says_what_its_entries_are(recognizer: Any) -> None:
+    lines = ["Plum Council Level II Certification in,", "- Pear Testing", "- Quince Reading (QR)"]
+    assert titles(recognizer, {"Additional Qualification": lines}) == [
+        "Pear Testing",
+        "Quince Reading (QR)",
+    ]
+    assert titles(recognizer, {"Additional Qualification": lines[1:]}) == []

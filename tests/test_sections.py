@@ -66,6 +66,7 @@ def kinds(sheet: Sheet) -> list[tuple[str | None, list[str]]]:
         ("Berufserfahrung", "experience"),
         ("Educational & Certificate Courses Back Ground", "certifications"),
         ("Work Shops", "workshops"),
+        ("Key Result Areas:", "experience"),
         ("Experiencia Laboral", "experience"),
     ],
 )
@@ -202,6 +203,22 @@ def test_sections_are_known_by_labels_in_a_column_of_their_own() -> None:
         ("courses", "COURSES", COURSES),
         ("languages", "LANGUAGES", ["Latin", "Greek, a little"]),
     ]
+
+
+def test_sections_of_personal_details_may_begin_side_by_side() -> None:
+    sheet = Sheet().heading(72, 60, "Courses").lines(72, 80, COURSES)
+    y = 80 + 14 * len(COURSES) + 14
+    sheet.text(72, y, "Passport details:").text(330, y, "Driving licence details:")
+    sheet.lines(72, y + 20, FILLER)
+    assert kinds(sheet) == [("courses", COURSES), ("personal", list(FILLER))]
+
+
+def test_sections_a_label_beside_its_value_says_nothing_of_other_titles() -> None:
+    sheet = Sheet().heading(72, 60, "Courses", size=10).lines(72, 80, COURSES[:1])
+    sheet.text(72, 108, "Plum Valley Board", bold=True).lines(72, 122, COURSES[1:])
+    for y in (200, 214, 228):
+        sheet.text(72, y, "Nature of work", bold=True).text(330, y, "Pruning", bold=True)
+    assert kinds(sheet)[0][1] == [COURSES[0], "Plum Valley Board", *COURSES[1:]]
 
 
 @pytest.mark.parametrize("title", ["Beyond the Orchard", "What They Say", "Curiosities"])
