@@ -47,8 +47,6 @@ _POST = re.compile(
     r"accountant|technician|operator|foreman|nurse|clerk|representative"
 )
 """Last word of a post; with years beside it, it is work."""
-_LEARNING = frozenset({"training", "courses", "certifications"})
-"""Kinds of section in which a post beside a bootcamp is what the bootcamp is called."""
 _FELLOWS = frozenset({"fellow", "fellows", "fellowship"})
 """Last words of a post that may stand after the place where it was held."""
 _LISTS_OF_PEOPLE = frozenset({"register", "registry", "directory"})
@@ -212,7 +210,7 @@ class Screen:
 
     def _learnt(self, parts: Sequence[Part], section: Section) -> bool:
         """Under a heading of courses, with one who gives them: what one learnt to be."""
-        if section.kind not in _LEARNING:
+        if section.kind not in _TAUGHT:
             return False
         known = [self.organizations.known(p.text) for p in parts if p.role == "organization"]
         return any(one is not None and self.organizations.is_platform(one) for one in known)
