@@ -29,8 +29,8 @@ _BY_WORDS: tuple[tuple[CredentialType, re.Pattern[str]], ...] = (
         "professional_certificate",
         re.compile(
             r"\b(?:nanodegree|specialization|specialisation|micromasters|microbachelors|xseries|"
-            r"professional certificate|career certificate|pg (?:certificate|program|diploma)|post "
-            r"?graduate (?:certificate|program|diploma)|"
+            r"professional certificate|career certificate|pg (?:certificat(?:e|ion)|program|diploma)|post "
+            r"?graduate (?:certificat(?:e|ion)|program|diploma)|"
             r"executive (?:program|education|certificate)|graduate certificate|advanced "
             r"certificate|certificate of advanced studies|cas|professional program|career program|"
             r"programme? certificate|expert track|career path)\b"
