@@ -144,7 +144,8 @@ class PartReader:
                         )
                     )
                 if any(c.isalnum() for c in text[cut[1] :]):
-                    rest = piece_of(chunk, cut[1], len(text), " ")
+                    said = _IN_WHAT.match(text, cut[1]) if fold(lead.group()) in _AWARDS else None
+                    rest = piece_of(chunk, said.end() if said else cut[1], len(text), " ")
                     parts.extend(self._classified(rest))
                 return parts
         return None
@@ -219,7 +220,8 @@ class PartReader:
             return None
         for end in sorted(set(ends)):
             name = rest[:end].strip(" .,")
-            led = self.cues.has_organization_word(name) and kind != "known" and name[:1].isupper()
+            led = self.cues.has_organization_word(name) and kind != "known"
+            led = led and (name[:1].isupper() or fold(lead.group()) in _AWARDS)
             if end and (led or self.organizations.looks_like(name)):
                 longer = [
                     e for e in ends if e > end and re.match(r"(?i)\s(?:and|of)\s", rest[end:])
@@ -335,6 +337,9 @@ _JOINT_END = re.compile(r"\s(?:for|in|on|by|at)$")
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())
 """Words that stay behind when a date or an organization is taken out of a sentence."""
 
+_AWARDS = ("certified by", "accredited by", "authorized by", "authorised by")
+_IN_WHAT = re.compile(r"\s+(?:in|as|for|on)\s+(?:an?\s+|the\s+)?(?=\w)")
+"""Between who certifies and what for ("Certified by the Academy in Welding")."""
 _EXAM_OF = re.compile(r"(?:exam(?:ination)?\s+)?of\s+(?:the\s+)?(?=[A-Z])")
 _OF_WHAT = frozenset("certificate certification completion course training".split())
 _BINDS = frozenset("of for with using the in to and & + / , - about into from".split())

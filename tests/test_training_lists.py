@@ -246,3 +246,25 @@ def test_training_lists_a_table_ends_where_text_runs_across_it(recognizer: Any) 
     credentials = report(recognizer, listing(*lines))["credentials"]
     found = [(c["title"], c["issued"]) for c in credentials]
     assert found == [("Pear Care", "2019"), ("Financial Markets", "2020"), ("Soil Basics", "2021")]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "issuer"),
+    [
+        ("Certified by Fig Academy in Pear Storage", "Pear Storage", "Fig Academy"),
+        ("Certified by Fig Institute as a Plum Auditor", "Plum Auditor", "Fig Institute"),
+        ("Certified by national council of plums in tree work.",
+         "tree work", "national council of plums"),
+        ("Certificate course of Post Graduation in orchard care from Fig Academy",
+         "Certificate course of Post Graduation in orchard care", "Fig Academy"),
+        ("Post Graduate Certification in Plum Storage, Fig Academy",
+         "Post Graduate Certification in Plum Storage", "Fig Academy"),
+        ("Certificate in Plum Storage with Honours, Fig Academy",
+         "Certificate in Plum Storage with Honours", "Fig Academy"),
+    ],
+)  # fmt: skip
+def test_training_lists_who_certified_and_in_what(
+    recognizer: Any, line: str, title: str, issuer: str
+) -> None:
+    lines = ["- B.Tech in Botany from Plum University, 2014", f"- {line}"]
+    assert found(recognizer, *lines, title="Professional Qualification") == [(title, issuer, None)]
