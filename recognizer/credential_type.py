@@ -29,8 +29,8 @@ _BY_WORDS: tuple[tuple[CredentialType, re.Pattern[str]], ...] = (
         "professional_certificate",
         re.compile(
             r"\b(?:nanodegree|specialization|specialisation|micromasters|microbachelors|xseries|"
-            r"professional certificate|career certificate|pg (?:certificat(?:e|ion)|program|diploma)|post "
-            r"?graduate (?:certificat(?:e|ion)|program|diploma)|"
+            r"professional certificate|career certificate|"
+            r"(?:pg|post ?graduate) (?:certificat(?:e|ion)|program|diploma)|"
             r"executive (?:program|education|certificate)|graduate certificate|advanced "
             r"certificate|certificate of advanced studies|cas|professional program|career program|"
             r"programme? certificate|expert track|career path)\b"
@@ -44,7 +44,7 @@ _BY_WORDS: tuple[tuple[CredentialType, re.Pattern[str]], ...] = (
     ),
 )
 _CERTIFIED = re.compile(
-    r"\b(?:certified|certification|chartered|six sigma|green belt|black belt|yellow belt|scrum "
+    r"\b(?:certified|certification|chartered|six sigma|(?:green|black|yellow) ?belt|scrum "
     r"master|itil|prince2|lead auditor|lead implementer|certificate level|diplomate|inspector|"
     r"first aid|cpr|bls|acls)\b"
 )

@@ -28,6 +28,8 @@ _TELLING = frozenset({None, "summary", "awards", "activities", "objective", "ski
 """Kinds of section whose sentences may say what was completed."""
 _HELD = frozenset({"summary", "awards", "activities", "memberships"})
 """Kinds of section that name a belt because it is held, not because work was done for it."""
+_SURE = frozenset({"belt", "licensed-role"})
+"""Word patterns that nothing but a credential matches."""
 _NO_CLAIM = frozenset(
     "i am is was been have has having also recently actively currently presently active current "
     "valid participation online merit studied studying took taken got participated participating "
@@ -105,7 +107,7 @@ class RunningReader:
             parts=tuple(p for p in parts if p.role != "title"),
             context=around,
             credential=phrase.credential,
-            confidence=0.75 if phrase.credential else 0.55,
+            confidence=0.75 if phrase.credential or phrase.rule in _SURE else 0.55,
         )
 
     def _names_nothing(self, text: str) -> bool:
@@ -139,6 +141,9 @@ class RunningReader:
         claimed = bool(self.cues.claim_words.search(fold(around)))
         if phrase.rule == "named-certification" and len(normalize(phrase.text).split()) < 3:
             return False  # "Intensive bootcamp" names nothing
+        if phrase.rule == "licensed-role" and section.kind not in ("projects", "objective"):
+            before = around[: around.find(phrase.text)].rpartition("|")[2]
+            return not self.cues.not_credentials["duties"].search(fold(before))
         if phrase.rule == "belt" and section.kind in _HELD:
             return not self.cues.not_credentials["duties"].search(fold(around))
         if phrase.credential is not None:
