@@ -268,3 +268,36 @@ def test_training_lists_who_certified_and_in_what(
 ) -> None:
     lines = ["- B.Tech in Botany from Plum University, 2014", f"- {line}"]
     assert found(recognizer, *lines, title="Professional Qualification") == [(title, issuer, None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "expected"),
+    [
+        pytest.param(
+            "Trainings Undergone",
+            ["- Basics of Ruby Programming", "- Orchard development using Pears and PLUMSQL",
+             "- Introduction to Figs and Fig Schema", "- Introduction to Windows Scripting",
+             "- Fundamentals of MySQL"],
+            ["Basics of Ruby Programming", "Orchard development using Pears and PLUMSQL",
+             "Introduction to Figs and Fig Schema", "Introduction to Windows Scripting",
+             "Fundamentals of MySQL"],
+            id="longer names among names",
+        ),
+        pytest.param(
+            "Additional Qualification",
+            ["- CCNA, Cisco", "- ITIL Foundation", "- LADDER INSPECTOR", "- NEBOSH IGC"],
+            ["CCNA", "ITIL Foundation", "LADDER INSPECTOR", "NEBOSH IGC"],
+            id="a heading that promises little",
+        ),
+        pytest.param(
+            "Additional Qualification",
+            ["- CCNA, Cisco", "- Pear picking", "- Good with people", "- Tall"],
+            ["CCNA"],
+            id="one credential among other things vouches for none",
+        ),
+    ],
+)  # fmt: skip
+def test_training_lists_are_weighed_as_a_whole(
+    recognizer: Any, title: str, lines: Sequence[str], expected: Sequence[str]
+) -> None:
+    assert titles(recognizer, listing(*lines, title=title)) == expected
