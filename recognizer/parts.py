@@ -101,8 +101,9 @@ class PartReader:
         at_edge = self._platform_at_edge(chunk)
         if len(at_edge) > 1:
             return at_edge
-        if (at := _TRAINED_AT.match(text)) is not None and self.organizations.looks_like(
-            text[at.end() :]
+        at = _TRAINED_AT.match(text)
+        if at is not None and self._is_where(
+            text[at.end() :], sure=at["thing"].lower() != "course"
         ):
             return [
                 replace(piece_of(chunk, 0, at.end("what")), role="title"),
@@ -113,6 +114,11 @@ class PartReader:
         if self.organizations.looks_like(text, strictly=chunk.sep.strip() in ("", ":")):
             return [replace(chunk, role="organization")]
         return at_edge
+
+    def _is_where(self, text: str, *, sure: bool) -> bool:
+        """An organization; unless `sure`, not "Institute Management": its last word says it."""
+        ends = sure or self.cues.has_organization_word(text.rstrip(" .").rpartition(" ")[2])
+        return ends and self.organizations.looks_like(text)
 
     def _led(self, chunk: Part) -> list[Part] | None:
         """Splits at a word that leads to an organization: "X by Y", "X from Y", "via Y"."""
@@ -329,7 +335,7 @@ _LINK_END = re.compile(
     r"view credential|view certificate|see certificate|show certificate|certificate link)$"
 )
 _TRAINED_AT = re.compile(
-    r"(?i)(?P<what>(?:[\w-]+\s){0,5}(?:training|apprenticeship|internship))\s+(?P<lead>in|at|from|with)\s+"
+    r"(?i)(?P<what>(?:[\w.+#-]+\s){0,5}(?P<thing>training|course|apprenticeship|internship))\s+(?P<lead>in|at|from|with)\s+"
 )
 """Words before the place of a training ("Four weeks Training in …")."""
 _HONOUR = re.compile(r"(?i)^(?:elite|silver|gold|bronze|topper|distinction|\+|\s|and)+$")

@@ -43,6 +43,14 @@ _NAMED = re.compile(r"[A-Z]|[a-z]{1,5}[-\u2010\u2011]?[A-Z]")
 _SHORT_SENTENCE = 30
 """Words; a longer sentence tells of more than one credential."""
 
+_GONE_THROUGH = re.compile(
+    r"(?:\W|\d)*(?i:(?:(?:i|have|has|also|successfully|recently)\s+)*"
+    r"(?:completed|attended|undergone|underwent|did|done)\s+(?:(?:an?|the|my)\s+)?"
+    r"(?:(?:one|two|three|four|five|six|\d{1,3})[\s-]*(?:hours?|hrs|days?|weeks?|months?)\s+)?"
+    r"(?:(?:online|short|short[\s-]term|certificate|certification|training|professional)\s+)?"
+    r"(?:course|training|certification|program(?:me)?)\s+(?:in|on)\s*)[\"\u201c\u201d\u2018']?\s?[A-Z]"
+)
+"""How a sentence begins that says which course or training was gone through."""
 _PREPARES = re.compile(
     r"(?i)\W*(?:exam\w*\s+)?(?:prep|preparation|preparatory|study|revision|mock|coaching|candidates?|students?|"
     r"sessions?|classes|tutor\w*|questions?|trainees?|trainers?|holders?|team|practice)\b"
@@ -171,6 +179,9 @@ class RunningReader:
             start = section.start + found.start()
             parts = self.parts.read(sentence, start)
             supported = any(p.role == "organization" and (p.sure or p.lead) for p in parts)
+            supported = supported or (
+                section.kind != "experience" and _GONE_THROUGH.match(sentence) is not None
+            )
             if not supported and not self._names_certification(parts):
                 continue
             for unit in self.units.read(parts, sentence, start):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.drawn import listing, titles
+from tests.drawn import listing, report, titles
 
 
 def told(recognizer: Any, line: str, title: str) -> list[str]:
@@ -49,3 +49,40 @@ def test_running_text_names_belts_and_licences(
 )
 def test_running_text_of_others_claims_nothing(recognizer: Any, title: str, line: str) -> None:
     assert told(recognizer, line, title) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "expected"),
+    [
+        ("Activities", "2 Attended 5 days training on Orchard Leadership.",
+         ("Orchard Leadership", "training", None)),
+        ("Skills", "Successfully completed the course in “Basic Orchard Administration”.",
+         ("Basic Orchard Administration", "course_certificate", None)),
+        ("Skills", "Done PEAR.NET and Figs course in Q-Plum Computer center.",
+         ("PEAR.NET and Figs", "training", "Q-Plum Computer center")),
+        ("Professional Training & Certification", "Completed training on Windows Server 2012",
+         ("Windows Server 2012", "training", None)),
+        ("Professional Training & Certification", "Completed training on CCNA",
+         ("CCNA", "certification", "Cisco")),
+    ],
+)  # fmt: skip
+def test_running_text_tells_of_courses_and_trainings(
+    recognizer: Any, title: str, line: str, expected: tuple[str, str, str | None]
+) -> None:
+    credentials = report(recognizer, listing(f"- {line}", title=title))["credentials"]
+    assert [(c["title"], c["type"], c["issuer"] and c["issuer"]["name"]) for c in credentials] == [
+        expected
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Completed the training on time",
+        "Attended trade fairs and training on pears",
+        "Conducted training on Orchard Safety",
+        "Done with Orchard Safety",
+    ],
+)
+def test_running_text_of_other_doings_names_no_course(recognizer: Any, line: str) -> None:
+    assert told(recognizer, line, "Activities") == []
