@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from recognizer.chunks import chunks_of, is_item_number, is_short_form, piece_of, without_stray_end
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
-from recognizer.lead_ins import CLAIM
+from recognizer.lead_ins import AWARDS, CLAIM, IN_WHAT, TRAINED_AT
 from recognizer.masks import masks_of
 from recognizer.notes import NOTE, is_note
 from recognizer.organizations import OrganizationReader
@@ -101,7 +101,7 @@ class PartReader:
         at_edge = self._platform_at_edge(chunk)
         if len(at_edge) > 1:
             return at_edge
-        at = _TRAINED_AT.match(text)
+        at = TRAINED_AT.match(text)
         if at is not None and self._is_where(
             text[at.end() :], sure=at["thing"].lower() != "course"
         ):
@@ -150,7 +150,7 @@ class PartReader:
                         )
                     )
                 if any(c.isalnum() for c in text[cut[1] :]):
-                    said = _IN_WHAT.match(text, cut[1]) if fold(lead.group()) in _AWARDS else None
+                    said = IN_WHAT.match(text, cut[1]) if fold(lead.group()) in AWARDS else None
                     rest = piece_of(chunk, said.end() if said else cut[1], len(text), " ")
                     parts.extend(self._classified(rest))
                 return parts
@@ -227,7 +227,7 @@ class PartReader:
         for end in sorted(set(ends)):
             name = rest[:end].strip(" .,")
             led = self.cues.has_organization_word(name) and kind != "known"
-            led = led and (name[:1].isupper() or fold(lead.group()) in _AWARDS)
+            led = led and (name[:1].isupper() or fold(lead.group()) in AWARDS)
             if end and (led or self.organizations.looks_like(name)):
                 longer = [
                     e for e in ends if e > end and re.match(r"(?i)\s(?:and|of)\s", rest[end:])
@@ -334,18 +334,11 @@ _LINK_END = re.compile(
     r"(?i)\s+(?:see here|click here|view here|verify here|verify|show credential|see credential|"
     r"view credential|view certificate|see certificate|show certificate|certificate link)$"
 )
-_TRAINED_AT = re.compile(
-    r"(?i)(?P<what>(?:[\w.+#-]+\s){0,5}(?P<thing>training|course|apprenticeship|internship))\s+(?P<lead>in|at|from|with)\s+"
-)
-"""Words before the place of a training ("Four weeks Training in …")."""
 _HONOUR = re.compile(r"(?i)^(?:elite|silver|gold|bronze|topper|distinction|\+|\s|and)+$")
 _JOINT_END = re.compile(r"\s(?:for|in|on|by|at)$")
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())
 """Words that stay behind when a date or an organization is taken out of a sentence."""
 
-_AWARDS = ("certified by", "accredited by", "authorized by", "authorised by")
-_IN_WHAT = re.compile(r"\s+(?:in|as|for|on)\s+(?:an?\s+|the\s+)?(?=\w)")
-"""Between who certifies and what for ("Certified by the Academy in Welding")."""
 _EXAM_OF = re.compile(r"(?:exam(?:ination)?\s+)?of\s+(?:the\s+)?(?=[A-Z])")
 _OF_WHAT = frozenset("certificate certification completion course training".split())
 _BINDS = frozenset("of for with using the in to and & + / , - about into from".split())

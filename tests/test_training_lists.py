@@ -304,7 +304,10 @@ def test_training_lists_are_weighed_as_a_whole(
 
 
 def test_training_lists_a_course_in_a_subject_is_of_no_institute(recognizer: Any) -> None:
-    lines = ["- Course in Institute Management, Fig Academy", "- Java course in Plum Computer Centre"]
+    lines = [
+        "- Course in Institute Management, Fig Academy",
+        "- Java course in Plum Computer Centre",
+    ]
     assert found(recognizer, *lines) == [
         ("Course in Institute Management", "Fig Academy", None),
         ("Java course", "Plum Computer Centre", None),
