@@ -312,3 +312,27 @@ def test_training_lists_a_course_in_a_subject_is_of_no_institute(recognizer: Any
         ("Course in Institute Management", "Fig Academy", None),
         ("Java course", "Plum Computer Centre", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "issuer"),
+    [
+        ("Certified Arbor Expert (CAE)", None),
+        ("BLS Provider (AHA)", "AHA"),
+    ],
+)
+def test_training_lists_a_titles_own_initials_are_no_issuer(
+    recognizer: Any, line: str, issuer: str | None
+) -> None:
+    assert [one for _, one, _ in found(recognizer, line)] == [issuer]
+
+
+def test_training_lists_what_one_told_others_is_none(recognizer: Any) -> None:
+    told = ["2021 Bees in winter, at the Orchard Day", "2020 How wasps think"]
+    lines = ["Certificate in Pears, Fig Academy, 2019", "", "**Contributed talks", *told]
+    assert [one[0] for one in found(recognizer, *lines)] == ["Certificate in Pears"]
+
+
+def test_training_lists_a_company_by_its_label_is_no_title(recognizer: Any) -> None:
+    lines = ["Name of the Company: Plum Power Corporation", "Duration: 10 days"]
+    assert found(recognizer, *lines, title="Inplant Training") == []
