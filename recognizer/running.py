@@ -30,6 +30,7 @@ _HELD = frozenset({"summary", "awards", "activities", "memberships"})
 """Kinds of section that name a belt because it is held, not because work was done for it."""
 _SURE = frozenset({"belt", "licensed-role"})
 """Word patterns that nothing but a credential matches."""
+_BELT = re.compile(r"(?i)\b(?:yellow|green|black)\s?belt\b")
 _NO_CLAIM = frozenset(
     "i am is was been have has having also recently actively currently presently active current "
     "valid participation online merit studied studying took taken got participated participating "
@@ -115,7 +116,7 @@ class RunningReader:
             parts=tuple(p for p in parts if p.role != "title"),
             context=around,
             credential=phrase.credential,
-            confidence=0.75 if phrase.credential or phrase.rule in _SURE else 0.55,
+            confidence=0.75 if phrase.credential or _is_sure(phrase) else 0.55,
         )
 
     def _names_nothing(self, text: str) -> bool:
@@ -225,6 +226,10 @@ class RunningReader:
             context=sentence,
             confidence=min(0.7, signs.confidence),
         )
+
+
+def _is_sure(phrase: Phrase) -> bool:
+    return phrase.rule in _SURE or _BELT.search(phrase.text) is not None
 
 
 def _whole(phrase: Phrase, text: str) -> Phrase:
