@@ -16,7 +16,8 @@ _LISTS = re.compile(
 )
 """After a provider's name: what the list below it holds."""
 _CLAIMS_ALL = re.compile(
-    r"(?i)\b(?:certifi(?:ed|cations?|cates?)|qualified|trained|trainings?|courses?)\s+(?:in|on|for)"
+    r"(?i)\b(?:certifi(?:ed|cations?|cates?)|qualified|trained|trainings?|courses?|"
+    r"level\s?-?\s?(?:i{1,3}|[1-3]))\s+(?:in|on|for)"
     r"\s*[,:;-]*$"
 )
 """How a line ends that says of every item under it how it was earned ("Level II certified in")."""

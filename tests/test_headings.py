@@ -123,3 +123,9 @@ def test_headings_letters_down_the_page_part_no_list(recognizer: Any) -> None:
         ("Pear Growing", None),
         ("Grafts", None),
     ]
+
+
+def test_headings_a_level_speaks_of_each_method(recognizer: Any) -> None:
+    lines = ["ASNT Level II in", "- Penetrant testing", "- Magnetic particle testing"]
+    found = titles(recognizer, listing(*lines, title="Technical Qualification"))
+    assert found == ["Penetrant testing", "Magnetic particle testing"]
