@@ -28,7 +28,9 @@ _TELLING = frozenset({None, "summary", "awards", "activities", "objective", "ski
 """Kinds of section whose sentences may say what was completed."""
 _HELD = frozenset({"summary", "awards", "activities", "memberships"})
 """Kinds of section that name a belt because it is held, not because work was done for it."""
-_SURE = frozenset({"belt", "licensed-role"})
+_HOLDERS = frozenset({"licensed-role", "auditor"})
+"""Word patterns that say what somebody may call himself."""
+_SURE = _HOLDERS | {"belt"}
 """Word patterns that nothing but a credential matches."""
 _BELT = re.compile(r"(?i)\b(?:yellow|green|black)\s?belt\b")
 _NO_CLAIM = frozenset(
@@ -150,7 +152,7 @@ class RunningReader:
         claimed = bool(self.cues.claim_words.search(fold(around)))
         if phrase.rule == "named-certification" and len(normalize(phrase.text).split()) < 3:
             return False  # "Intensive bootcamp" names nothing
-        if phrase.rule == "licensed-role" and section.kind not in ("projects", "objective"):
+        if phrase.rule in _HOLDERS and section.kind not in ("projects", "objective"):
             before = around[: around.find(phrase.text)].rpartition("|")[2]
             return not self.cues.not_credentials["duties"].search(fold(before))
         if phrase.rule == "belt" and section.kind in _HELD:

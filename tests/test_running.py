@@ -34,6 +34,10 @@ def told(recognizer: Any, line: str, title: str) -> list[str]:
          "Licensed K-12 Physics Teacher"),
         ("Summary", "Licensed Master Electrician with 10 years in orchards",
          "Licensed Master Electrician"),
+        ("Summary", "Qualified ISO 9001 Lead Auditor and keeper of pears for ten years",
+         "ISO 9001 Lead Auditor"),
+        ("Summary", "Certified internal auditor for ISO 14001:2015 with pears",
+         "Certified internal auditor for ISO 14001:2015"),
     ],
 )  # fmt: skip
 def test_running_text_names_belts_and_licences(
@@ -47,6 +51,7 @@ def test_running_text_names_belts_and_licences(
     [
         ("Summary", "Supervised a Licensed Plumber and a licensed electrician"),
         ("Experience", "Worked with a licensed contractor"),
+        ("Experience", "Worked with a certified ISO 9001 lead auditor"),
         ("Experience", "Led five projects for the green belt certification in six sigma"),
         ("Summary", "Green belts of trees around the orchard"),
     ],
