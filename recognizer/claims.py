@@ -95,6 +95,7 @@ class ClaimReader:
             providers,
             section=mention.section.kind,
             organization=issuer.name if issuer else platform.name if platform else None,
+            said=mention.context.partition(mention.text)[0],
         )
 
     def _when(

@@ -29,8 +29,8 @@ _BY_WORDS: tuple[tuple[CredentialType, re.Pattern[str]], ...] = (
         "professional_certificate",
         re.compile(
             r"\b(?:nanodegree|specialization|specialisation|micromasters|microbachelors|xseries|"
-            r"professional certificate|career certificate|pg (?:certificate|program|diploma)|post "
-            r"?graduate (?:certificate|program|diploma)|"
+            r"professional certificate|career certificate|"
+            r"(?:pg|post ?graduate) (?:certificat(?:e|ion)|program|diploma)|"
             r"executive (?:program|education|certificate)|graduate certificate|advanced "
             r"certificate|certificate of advanced studies|cas|professional program|career program|"
             r"programme? certificate|expert track|career path)\b"
@@ -44,7 +44,7 @@ _BY_WORDS: tuple[tuple[CredentialType, re.Pattern[str]], ...] = (
     ),
 )
 _CERTIFIED = re.compile(
-    r"\b(?:certified|certification|chartered|six sigma|green belt|black belt|yellow belt|scrum "
+    r"\b(?:certified|certification|chartered|six sigma|(?:green|black|yellow) ?belt|scrum "
     r"master|itil|prince2|lead auditor|lead implementer|certificate level|diplomate|inspector|"
     r"first aid|cpr|bls|acls)\b"
 )
@@ -57,6 +57,8 @@ _TRAINING = re.compile(
     r"\b(?:training|trainings|internship|apprenticeship|workshop|seminar|webinar|diploma|"
     r"vocational)\b"
 )
+_SAID = re.compile(r"(?i)\b(?P<thing>training|course)\s+(?:in|on|for)\W*$")
+"""How words before a title end that say what it is ("Completed a training on")."""
 _INSTITUTE = re.compile(
     r"\b(?:institute|academy|centre|center|computers?|computer|infotech|technologies|training|"
     r"college|classes|education)\b"
@@ -88,12 +90,17 @@ _SECTION_TYPES: dict[str, CredentialType] = {
 
 
 def type_of(
-    title: str, providers: Sequence[Provider], *, section: str | None, organization: str | None
+    title: str,
+    providers: Sequence[Provider],
+    *,
+    section: str | None,
+    organization: str | None,
+    said: str = "",
 ) -> CredentialType:
     """The type of a claim that no taxonomy entry settles.
 
     `providers` are the known ones, issuer first; `organization` is the name of the one that the
-    résumé gives, known or not.
+    résumé gives, known or not; `said` is what stands before the title in its entry.
     """
     plain = normalize(title)
     for kind, pattern in _BY_WORDS:
@@ -127,6 +134,8 @@ def type_of(
         return _SECTION_TYPES[section]
     if _ACRONYM.search(title.strip()):
         return "certification"
+    if (thing := _SAID.search(said)) is not None:
+        return "training" if thing["thing"].lower() == "training" else "course_certificate"
     return "course_certificate" if organization else "certification"
 
 

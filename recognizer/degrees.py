@@ -57,9 +57,11 @@ _SCHOOLING = re.compile(rf"(?i)(?<![\w.])(?:{_SCHOOL})(?![\w])")
 _NOT_DEGREE = re.compile(
     r"(?i)\bmaster\s?class|scrum\s+master|master\s+(?:\w+\s+){0,3}licen[cs]e|(?:licen[cs]ed|certified|registered)\s+master\b|master(?:ing)?\s+(?:the|python|java|js|sql|ai|excel|"
     r"data structures)|"
-    r"web\s?master|certified\s+\w+\s+master|post\s?-?graduate\s+(?:certificate|program|diploma)|"
-    r"pg\s+(?:certificate|program)|"
-    r"graduate\s+certificate|master\s+(?:black|diploma|builder|trainer|electrician|coach|"
+    r"web\s?master|certified\s+\w+\s+master|"
+    r"post\s?-?graduat(?:e|ion)\s+(?:certifica|program|diploma)|pg\s+(?:certificate|program)|"
+    r"certifica(?:te|tion)\s+(?:course\s+|programme?\s+)?(?:of|in)\s+post\s?-?graduat|"
+    r"certifica(?:te|tion)\b(?!.*\b(?:degree|school)\b).*\bhonou?rs|"
+    r"graduate\s+certificat|master\s+(?:black|diploma|builder|trainer|electrician|coach|"
     r"certificate|track|library|ai|large)"
 )
 

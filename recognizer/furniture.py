@@ -22,18 +22,21 @@ _SAME_HEIGHT = 2.0
 """Points by which a header may stand higher or lower on another page."""
 _PAGES = 3
 """Pages on which a line of a tall header stands at least."""
+_SIDEWAYS = 4
+"""Lines of a letter or two in a row from which a word is written down the page."""
 
 
 def furniture_of(document: Document) -> frozenset[int]:
     """`start` of the lines that are headers or footers.
 
     A line that stands in the band at the top or foot of two pages, numbers apart, is one; on the
-    first page it stays, where the same words are the person's name.
+    first page it stays, where the same words are the person's name. So is a word whose letters
+    stand under each other, down the margin.
     """
     heights = {page.number: page.height for page in document.pages}
     seen: dict[str, list[Line]] = defaultdict(list)
     tall: dict[str, list[Line]] = defaultdict(list)
-    found = set()
+    found = _letters_down(document)
     for line in document.lines:
         text = document.line_text(line)
         if _ALWAYS.match(text):
@@ -51,6 +54,20 @@ def furniture_of(document: Document) -> frozenset[int]:
         if len({line.page for line in alike}) >= _PAGES:
             found.update(line.start for line in alike[1:])
     return frozenset(found)
+
+
+def _letters_down(document: Document) -> set[int]:
+    """`start` of the lines that are the letters of a word written down the page."""
+    found: set[int] = set()
+    run: list[int] = []
+    for line in document.lines:
+        text = document.line_text(line).strip()
+        if len(text) <= 2 and text.isalpha() and not line.bullet:
+            run.append(line.start)
+            continue
+        found.update(run if len(run) >= _SIDEWAYS else ())
+        run = []
+    return found.union(run if len(run) >= _SIDEWAYS else ())
 
 
 def _in_band(line: Line, height: float, share: float) -> bool:

@@ -16,10 +16,16 @@ _LISTS = re.compile(
 )
 """After a provider's name: what the list below it holds."""
 _CLAIMS_ALL = re.compile(
-    r"(?i)\b(?:certifi(?:ed|cations?|cates?)|qualified|trained|trainings?|courses?)\s+(?:in|on|for)"
+    r"(?i)\b(?:certifi(?:ed|cations?|cates?)|qualified|trained|trainings?|courses?|"
+    r"level\s?-?\s?(?:i{1,3}|[1-3]))\s+(?:in|on|for)"
     r"\s*[,:;-]*$"
 )
 """How a line ends that says of every item under it how it was earned ("Level II certified in")."""
+_INTRODUCES = re.compile(
+    r"(?i)(?:the\s+)?following\s+(?:are|is|were)\b|.*\b(?:the\s+following|as\s+follows|"
+    r"(?:mentioned|listed|given)\s+below)\b"
+)
+"""A sentence over a list, which is no entry itself ("Following are my courses")."""
 _TELLS = re.compile(
     r"(?i)\b(?:projects?|topics|skills|technologies|tools|responsibilities|duties|tasks)"
     r"(?:\s+(?:include[ds]?|covered|learn(?:ed|t)|gained|used|completed|undertaken))*\s*:-?$"
@@ -48,6 +54,8 @@ def heading_of(
     over_list = following.bullet and not line.bullet and apart
     if only_organization and (text.endswith((":", ":-", "-")) or over_list):
         return organizations[0]
+    if following.bullet and not line.bullet and _INTRODUCES.match(text):
+        return organizations[0] if organizations else Part("note", line.start, line.end, text)
     name = _LISTS.sub("", text)
     if over_list and name != text:
         owned = reader.organizations.known(name) or reader.organizations.looks_like(name)

@@ -29,6 +29,8 @@ _SLACK = 3.0
 """em by which one column may begin or end before the other and still stand beside it."""
 _BESIDE = 0.8
 """em: a date this much higher or lower than a line still stands beside it."""
+_OPENING_GAP = 4.0
+"""em between lines of a column that begins above the one beside it."""
 _STEP = 3.0
 """Points between two tested gutter positions."""
 
@@ -84,6 +86,9 @@ def _cut(
     above = [s for s in segments if s.baseline < top]
     below = [s for s in segments if s.baseline > bottom]
     inside = [s for s in segments if top <= s.baseline <= bottom]
+    opening = _opening(above, _sides(inside, x)[1], x)
+    above = [s for s in above if s not in opening]
+    inside = [*opening, *inside]
     _cut(above, rules, blocks, deadline)
     left, right = _sides(inside, x)
     passages = margin_passages(left, right)
@@ -93,6 +98,27 @@ def _cut(
         _cut(left, rules, blocks, deadline)
         _cut(right, rules, blocks, deadline)
     _cut(below, rules, blocks, deadline)
+
+
+def _opening(above: list[Segment], right: list[Segment], x: float) -> list[Segment]:
+    """What the right column holds above the left one's first line: from its topmost title on.
+
+    A line larger than the column's titles, such as a name, belongs to no column.
+    """
+    largest = max(s.size for s in right)
+    if largest < 1.08 * statistics.median(s.size for s in right):
+        return []
+    run: list[Segment] = []
+    below = min(right, key=lambda s: s.baseline)
+    for segment in sorted(above, key=lambda s: (-s.baseline, s.x0)):
+        apart = below.baseline - segment.baseline > _OPENING_GAP * segment.size
+        if segment.x0 < x or apart or segment.size > largest + 0.5:
+            break
+        run.append(segment)
+        below = segment
+    run.reverse()
+    titles = [n for n, s in enumerate(run) if s.size > largest - 0.5]
+    return run[titles[0] :] if titles else []
 
 
 def _sides(band: list[Segment], x: float) -> tuple[list[Segment], list[Segment]]:

@@ -16,6 +16,14 @@ CLAIMS = (
 """Words with which a sentence begins that says what was earned, as a pattern."""
 CLAIM = re.compile(rf"(?i:{CLAIMS})")
 """How a line begins that says what was earned; it is never the rest of a name before it."""
+TRAINED_AT = re.compile(
+    r"(?i)(?P<what>(?:[\w.+#-]+\s){0,5}(?P<thing>training|course|apprenticeship|internship))\s+(?P<lead>in|at|from|with)\s+"
+)
+"""Words before the place of a training ("Four weeks Training in …")."""
+AWARDS = ("certified by", "accredited by", "authorized by", "authorised by")
+"""Words before the body that certifies, after which the field may be said."""
+IN_WHAT = re.compile(r"\s+(?:in|as|for|on)\s+(?:an?\s+|the\s+)?(?=\w)")
+"""Between who certifies and what for ("Certified by the Academy in Welding")."""
 _CLAIMING = re.compile(
     r"(?:(?:at present|currently|presently|now|also)\s+)?(?:i\s+(?:am\s+)?)?(?:working towards?|"
     r"preparing for|studying (?:for|towards?)|holder of|holds?|hold)\s+(?:(?:the|an?)\s+)?"

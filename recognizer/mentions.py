@@ -23,6 +23,7 @@ from recognizer.judging import Judge
 from recognizer.lead_ins import title_range
 from recognizer.name_parts import NameReader
 from recognizer.names import normalize
+from recognizer.neighbours import is_item, organizations_follow, trusts, with_shared_organization
 from recognizer.organizations import OrganizationReader
 from recognizer.parts import PartReader
 from recognizer.phrases import PhraseFinder
@@ -164,9 +165,10 @@ class MentionFinder:
         grouped = group_entries(document, _bodies(document, lines, section), self.parts)
         entries = [sentence for entry in grouped for sentence in sentences_of(entry)]
         owner = self._owner_of(section)
-        read = _with_shared_organization([(entry, self._parts(entry)) for entry in entries])
-        follow = _organizations_follow([parts for _, parts in read])
+        read = with_shared_organization([(entry, self._parts(entry)) for entry in entries])
+        follow = organizations_follow([parts for _, parts in read])
         dated = sum(any(p.role == "date" for p in parts) for _, parts in read)
+        named: list[tuple[Entry, Unit]] = []
         for number, (entry, parts) in enumerate(read, start=1):
             between = number < len(read) and dated >= 3 and dated >= 0.6 * len(read)
             if between and self._is_heading(entry, parts):
@@ -186,9 +188,20 @@ class MentionFinder:
             for unit in self.units.read(
                 parts, entry.text, entry.start, organizations_follow=follow
             ):
-                mention = self._mention(entry, unit, section)
-                if mention is not None:
-                    yield mention
+                named.append((entry, unit))
+        yield from self._weighed(named, section)
+
+    def _weighed(self, named: Sequence[tuple[Entry, Unit]], section: Section) -> Iterable[Mention]:
+        """Where most of what a list names are credentials, the rest of the same form is, too."""
+        found = [self._mention(entry, unit, section) for entry, unit in named]
+        trusted = trusts([entry for entry, _ in named], [one is not None for one in found])
+        for (entry, unit), one in zip(named, found, strict=True):
+            if one is None and trusted and section.kind != "education" and is_item(entry):
+                told = replace(section, kind="certifications", title="Certifications")
+                one = self._mention(entry, unit, told)
+                one = one and replace(one, section=section)
+            if one is not None:
+                yield one
 
     def _titles_an_entry(self, document: Document, section: Section, lines: Sequence[Line]) -> bool:
         """The section's title is what was earned, and where it was stands right under it."""
@@ -305,33 +318,3 @@ def _bodies(document: Document, lines: Sequence[Line], section: Section) -> list
         elif line.start >= section.body_start:
             out.append(line)
     return out
-
-
-def _with_shared_organization(
-    read: list[tuple[Entry, list[Part]]],
-) -> list[tuple[Entry, list[Part]]]:
-    """A provider on a line of its own under several listed titles speaks of all of them."""
-    out = list(read)
-    for number in range(len(read) - 1, 0, -1):
-        entry, parts = out[number]
-        own = [p for p in parts if p.role == "organization"]
-        lines = entry.lines
-        if not own or own[0].line == 0 or len(lines) < 2 or not lines[0].bullet or lines[-1].bullet:
-            continue
-        above = number - 1
-        while (
-            above >= 0
-            and out[above][0].lines[0].bullet
-            and len(out[above][0].lines) == 1
-            and not any(p.role == "organization" for p in out[above][1])
-        ):
-            out[above] = (out[above][0], [*out[above][1], *own])
-            above -= 1
-    return out
-
-
-def _organizations_follow(entries: Sequence[Sequence[Part]]) -> bool:
-    """True when most entries name an organization right after the title."""
-    second = [[p for p in parts if p.role in ("title", "organization")][1:2] for parts in entries]
-    named = sum(bool(s) and s[0].role == "organization" for s in second)
-    return named >= 2 and named >= 0.4 * len(entries)

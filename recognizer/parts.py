@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from recognizer.chunks import chunks_of, is_item_number, is_short_form, piece_of, without_stray_end
 from recognizer.cues import Cues
 from recognizer.dates import DateReader, fold
-from recognizer.lead_ins import CLAIM
+from recognizer.lead_ins import AWARDS, CLAIM, IN_WHAT, TRAINED_AT
 from recognizer.masks import masks_of
 from recognizer.notes import NOTE, is_note
 from recognizer.organizations import OrganizationReader
@@ -101,8 +101,9 @@ class PartReader:
         at_edge = self._platform_at_edge(chunk)
         if len(at_edge) > 1:
             return at_edge
-        if (at := _TRAINED_AT.match(text)) is not None and self.organizations.looks_like(
-            text[at.end() :]
+        at = TRAINED_AT.match(text)
+        if at is not None and self._is_where(
+            text[at.end() :], sure=at["thing"].lower() != "course"
         ):
             return [
                 replace(piece_of(chunk, 0, at.end("what")), role="title"),
@@ -113,6 +114,11 @@ class PartReader:
         if self.organizations.looks_like(text, strictly=chunk.sep.strip() in ("", ":")):
             return [replace(chunk, role="organization")]
         return at_edge
+
+    def _is_where(self, text: str, *, sure: bool) -> bool:
+        """An organization; unless `sure`, not "Institute Management": its last word says it."""
+        ends = sure or self.cues.has_organization_word(text.rstrip(" .").rpartition(" ")[2])
+        return ends and self.organizations.looks_like(text)
 
     def _led(self, chunk: Part) -> list[Part] | None:
         """Splits at a word that leads to an organization: "X by Y", "X from Y", "via Y"."""
@@ -144,7 +150,8 @@ class PartReader:
                         )
                     )
                 if any(c.isalnum() for c in text[cut[1] :]):
-                    rest = piece_of(chunk, cut[1], len(text), " ")
+                    said = IN_WHAT.match(text, cut[1]) if fold(lead.group()) in AWARDS else None
+                    rest = piece_of(chunk, said.end() if said else cut[1], len(text), " ")
                     parts.extend(self._classified(rest))
                 return parts
         return None
@@ -219,7 +226,8 @@ class PartReader:
             return None
         for end in sorted(set(ends)):
             name = rest[:end].strip(" .,")
-            led = self.cues.has_organization_word(name) and kind != "known" and name[:1].isupper()
+            led = self.cues.has_organization_word(name) and kind != "known"
+            led = led and (name[:1].isupper() or fold(lead.group()) in AWARDS)
             if end and (led or self.organizations.looks_like(name)):
                 longer = [
                     e for e in ends if e > end and re.match(r"(?i)\s(?:and|of)\s", rest[end:])
@@ -326,10 +334,6 @@ _LINK_END = re.compile(
     r"(?i)\s+(?:see here|click here|view here|verify here|verify|show credential|see credential|"
     r"view credential|view certificate|see certificate|show certificate|certificate link)$"
 )
-_TRAINED_AT = re.compile(
-    r"(?i)(?P<what>(?:[\w-]+\s){0,5}(?:training|apprenticeship|internship))\s+(?P<lead>in|at|from|with)\s+"
-)
-"""Words before the place of a training ("Four weeks Training in …")."""
 _HONOUR = re.compile(r"(?i)^(?:elite|silver|gold|bronze|topper|distinction|\+|\s|and)+$")
 _JOINT_END = re.compile(r"\s(?:for|in|on|by|at)$")
 _STRAY = frozenset("in on at from the and of by to for with a an i from de du".split())

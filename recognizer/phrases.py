@@ -27,6 +27,8 @@ _CONTEXT = 90
 _MIN_LETTERS = 5
 """Letters of the shortest alias that is searched in running text without regard to case."""
 _TRIED = frozenset("(-")
+_WIDER = "auditor"
+"""The pattern that a name inside it does not outdo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,19 @@ class PhraseFinder:
         return cls(nlp, matcher, taxonomy, acronyms, first, openings)
 
     def find(self, text: str) -> list[Phrase]:
-        """Phrases left to right, not overlapping; names of the taxonomy win over patterns."""
+        """Phrases left to right, not overlapping; names of the taxonomy win over patterns, but
+        not where a standard says more than the name ("certified internal auditor for ISO 9001").
+        """
         doc = self.nlp.make_doc(text)
-        named = self._names(doc)
+        matches = sorted(self.matcher(doc), key=lambda m: (m[1], -m[2]))
+        wider = [doc[a:b] for m, a, b in matches if self.nlp.vocab.strings[m] == _WIDER]
+        named = [
+            phrase
+            for phrase in self._names(doc)
+            if not any(s.start_char <= phrase.start and phrase.end < s.end_char for s in wider)
+        ]
         taken = [(p.start, p.end) for p in named]
-        for match, start, end in sorted(self.matcher(doc), key=lambda m: (m[1], -m[2])):
+        for match, start, end in matches:
             span = doc[start:end]
             if all(span.end_char <= a or span.start_char >= b for a, b in taken):
                 rule = self.nlp.vocab.strings[match]

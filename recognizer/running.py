@@ -28,6 +28,11 @@ _TELLING = frozenset({None, "summary", "awards", "activities", "objective", "ski
 """Kinds of section whose sentences may say what was completed."""
 _HELD = frozenset({"summary", "awards", "activities", "memberships"})
 """Kinds of section that name a belt because it is held, not because work was done for it."""
+_HOLDERS = frozenset({"licensed-role", "auditor"})
+"""Word patterns that say what somebody may call himself."""
+_SURE = _HOLDERS | {"belt"}
+"""Word patterns that nothing but a credential matches."""
+_BELT = re.compile(r"(?i)\b(?:yellow|green|black)\s?belt\b")
 _NO_CLAIM = frozenset(
     "i am is was been have has having also recently actively currently presently active current "
     "valid participation online merit studied studying took taken got participated participating "
@@ -41,6 +46,14 @@ _NAMED = re.compile(r"[A-Z]|[a-z]{1,5}[-\u2010\u2011]?[A-Z]")
 _SHORT_SENTENCE = 30
 """Words; a longer sentence tells of more than one credential."""
 
+_GONE_THROUGH = re.compile(
+    r"(?:\W|\d)*(?i:(?:(?:i|have|has|also|successfully|recently)\s+)*"
+    r"(?:completed|attended|undergone|underwent|did|done)\s+(?:(?:an?|the|my)\s+)?"
+    r"(?:(?:one|two|three|four|five|six|\d{1,3})[\s-]*(?:hours?|hrs|days?|weeks?|months?)\s+)?"
+    r"(?:(?:online|short|short[\s-]term|certificate|certification|training|professional)\s+)?"
+    r"(?:course|training|certification|program(?:me)?)\s+(?:in|on)\s*)[\"\u201c\u201d\u2018']?\s?[A-Z]"
+)
+"""How a sentence begins that says which course or training was gone through."""
 _PREPARES = re.compile(
     r"(?i)\W*(?:exam\w*\s+)?(?:prep|preparation|preparatory|study|revision|mock|coaching|candidates?|students?|"
     r"sessions?|classes|tutor\w*|questions?|trainees?|trainers?|holders?|team|practice)\b"
@@ -105,7 +118,7 @@ class RunningReader:
             parts=tuple(p for p in parts if p.role != "title"),
             context=around,
             credential=phrase.credential,
-            confidence=0.75 if phrase.credential else 0.55,
+            confidence=0.75 if phrase.credential or _is_sure(phrase) else 0.55,
         )
 
     def _names_nothing(self, text: str) -> bool:
@@ -139,6 +152,9 @@ class RunningReader:
         claimed = bool(self.cues.claim_words.search(fold(around)))
         if phrase.rule == "named-certification" and len(normalize(phrase.text).split()) < 3:
             return False  # "Intensive bootcamp" names nothing
+        if phrase.rule in _HOLDERS and section.kind not in ("projects", "objective"):
+            before = around[: around.find(phrase.text)].rpartition("|")[2]
+            return not self.cues.not_credentials["duties"].search(fold(before))
         if phrase.rule == "belt" and section.kind in _HELD:
             return not self.cues.not_credentials["duties"].search(fold(around))
         if phrase.credential is not None:
@@ -166,6 +182,9 @@ class RunningReader:
             start = section.start + found.start()
             parts = self.parts.read(sentence, start)
             supported = any(p.role == "organization" and (p.sure or p.lead) for p in parts)
+            supported = supported or (
+                section.kind != "experience" and _GONE_THROUGH.match(sentence) is not None
+            )
             if not supported and not self._names_certification(parts):
                 continue
             for unit in self.units.read(parts, sentence, start):
@@ -209,6 +228,10 @@ class RunningReader:
             context=sentence,
             confidence=min(0.7, signs.confidence),
         )
+
+
+def _is_sure(phrase: Phrase) -> bool:
+    return phrase.rule in _SURE or _BELT.search(phrase.text) is not None
 
 
 def _whole(phrase: Phrase, text: str) -> Phrase:

@@ -22,6 +22,9 @@ _TAIL = re.compile(r"[\s:;.\-–—_|•*]+$")
 
 SILENT = frozenset({"references", "declaration", "publications", "interests", "personal"})
 """Kinds of section whose text never claims a credential."""
+_DONE = frozenset({"awards", "projects", "activities", "publications"})
+"""Kinds of what one did at school, beside words that only say that it was there."""
+_OF_SCHOOL = frozenset({"academic", "educational", "scholastic"})
 OWNED = re.compile(
     r"(?P<title>\W*[A-Za-z &/]{4,40}?)\s+(?:from|by|at|via|through|on)\s+(?P<owner>[A-Z].{1,40})$"
 )
@@ -77,6 +80,9 @@ class SectionTitles:
         kinds = {self.words[part] for part in parts if part in self.words}
         if not kinds or any(part not in self.words and part not in self.glue for part in parts):
             return None
+        schools = {part for part in parts if self.words.get(part) == "education"}
+        if kinds & _DONE and schools <= _OF_SCHOOL:
+            kinds.discard("education")  # "Academic & Extra-curricular Achievements"
         return min(kinds, key=self.order.index), len(parts) == 1
 
     def _mended(self, parts: Sequence[str]) -> list[str]:

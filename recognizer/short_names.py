@@ -48,9 +48,10 @@ class ShortNames:
             replace(part, role="organization", sure=True)
             if part.role == "title"
             and _INITIALS.fullmatch(part.text)
+            and not _names_itself(part, parts[:number])
             and (self.of(part.text, issuers) or _leads_another(part.text, titles))
             else part
-            for part in parts
+            for number, part in enumerate(parts)
         ]
 
     def of(self, short: str, issuers: Iterable[str]) -> str | None:
@@ -74,6 +75,13 @@ def _initials(name: str) -> tuple[str, str]:
     words = re.findall(r"[A-Za-z]+", name.replace("U.S.", "").partition("(")[0])
     large = [w for w in words if w.lower() not in _SMALL]
     return "".join(w[0] for w in large).upper(), "".join(w[0] for w in words).upper()
+
+
+def _names_itself(part: Part, before: Sequence[Part]) -> bool:
+    """In brackets behind a title, the title's own initials: "Certified Estate Planner (CEP)"."""
+    if not before or before[-1].role != "title" or not part.sep.rstrip().endswith("("):
+        return False
+    return part.text in _initials(before[-1].text)
 
 
 def _leads_another(short: str, titles: Iterable[str]) -> bool:

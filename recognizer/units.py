@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from recognizer.chunks import is_short_form
 from recognizer.cues import Cues
 from recognizer.lead_ins import title_range
 from recognizer.name_parts import CLOSING, OPENING, NameReader
@@ -221,8 +222,10 @@ class UnitReader:
         return start > 0 and self.is_credential(text[start:end])
 
     def _is_vendors(self, before: str, text: str) -> bool:
-        """A vendor's credential, named with the vendor, after what is no skill."""
+        """A vendor's credential, named with the vendor or in short, after what is no skill."""
         full = len(before.split()) > 1 and not self.is_skill(before) and not DESCRIBES.match(before)
+        if _SHORT_FORM.fullmatch(text) and not is_short_form(text, before):
+            return full and self.is_certification(text)
         return full and len(text.split()) > 2 and self.opens_with_provider(text)
 
     def _is_claim(self, text: str) -> bool:

@@ -86,6 +86,7 @@ LAYERS: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = (
                 "lead_ins",
                 "masks",
                 "name_parts",
+                "neighbours",
                 "notes",
                 "parts",
                 "phrases",

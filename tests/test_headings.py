@@ -98,3 +98,34 @@ def test_headings_a_school_under_a_title_is_no_title(recognizer: Any) -> None:
     sheet.text(72, 230, "EXPERIENCE", 16, bold=True).lines(72, 250, [WORK])
     found = json.loads(recognizer.recognize(sheet.pdf()).to_json())["credentials"]
     assert [c["title"] for c in found] == ["Orchard Care Bootcamp"]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "issuer"),
+    [
+        ("Following is a list of all that was learnt after a day in the orchard -", None),
+        ("I have completed the following courses from Fig Academy", "Fig Academy"),
+        ("The courses listed below were attended after work", None),
+    ],
+)
+def test_headings_a_sentence_introduces_a_list(
+    recognizer: Any, introduction: str, issuer: str | None
+) -> None:
+    lines = [introduction, "- Completed a course in Pear Growing", "- Completed a course in Grafts"]
+    found = list(claims(recognizer, listing(*lines)))
+    assert [c.title for c in found] == ["Pear Growing", "Grafts"]
+    assert {c.issuer.name if c.issuer else None for c in found} == {issuer}
+
+
+def test_headings_letters_down_the_page_part_no_list(recognizer: Any) -> None:
+    lines = ["- Completed a course in Pear Growing", *"PROFILE", "- Completed a course in Grafts"]
+    assert [(c.title, c.issuer) for c in claims(recognizer, listing(*lines))] == [
+        ("Pear Growing", None),
+        ("Grafts", None),
+    ]
+
+
+def test_headings_a_level_speaks_of_each_method(recognizer: Any) -> None:
+    lines = ["ASNT Level II in", "- Penetrant testing", "- Magnetic particle testing"]
+    found = titles(recognizer, listing(*lines, title="Technical Qualification"))
+    assert found == ["Penetrant testing", "Magnetic particle testing"]

@@ -226,3 +226,25 @@ def test_layout_does_not_depend_on_the_order_of_drawing() -> None:
         back.text(340, 120 + 14 * number, COURSES[number])
         back.text(40, 120 + 14 * number, JOBS[number])
     assert forth.read().lines == back.read().lines
+
+
+SIDE = ("Baskets and ladders", "Ledgers and scales", "Pruning shears", "Carts", "Hives", "Soil")
+
+
+def beginning_above(title_size: float = 14.0) -> list[list[str]]:
+    """A right column whose first title and lines stand above all of the left one."""
+    sheet = Sheet().lines(30, 150, SIDE, step=34, size=9)
+    sheet.heading(200, 60, "BACKGROUND", size=title_size).lines(200, 80, ["Plum Academy"])
+    sheet.lines(200, 100, ["Orchard Care Bootcamp, 2019 - 2020", *JOBS], step=16)
+    sheet.heading(200, 230, "WORK HISTORY", size=14).lines(200, 250, JOBS, step=16)
+    return blocks(sheet.read())
+
+
+def test_layout_reads_a_column_that_begins_above_the_other_as_one() -> None:
+    right = ["BACKGROUND", "Plum Academy", "Orchard Care Bootcamp, 2019 - 2020", *JOBS]
+    assert beginning_above() == [list(SIDE), [*right, "WORK HISTORY", *JOBS]]
+
+
+def test_layout_keeps_a_name_above_the_columns() -> None:
+    """Larger than the column's titles: it belongs to the page."""
+    assert beginning_above(title_size=22)[0][0] == "BACKGROUND"

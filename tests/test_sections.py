@@ -36,6 +36,8 @@ def kinds(sheet: Sheet) -> list[tuple[str | None, list[str]]]:
         ("Education", "education"),
         ("Education & Certifications", "education"),
         ("Academic Background", "education"),
+        ("Scholastic & Extra-curricular Achievements", "awards"),
+        ("Academics and Achievements", "education"),
         ("Work Experience", "experience"),
         ("Employment History", "experience"),
         ("Technical Skills", "skills"),

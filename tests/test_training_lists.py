@@ -246,3 +246,93 @@ def test_training_lists_a_table_ends_where_text_runs_across_it(recognizer: Any) 
     credentials = report(recognizer, listing(*lines))["credentials"]
     found = [(c["title"], c["issued"]) for c in credentials]
     assert found == [("Pear Care", "2019"), ("Financial Markets", "2020"), ("Soil Basics", "2021")]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "issuer"),
+    [
+        ("Certified by Fig Academy in Pear Storage", "Pear Storage", "Fig Academy"),
+        ("Certified by Fig Institute as a Plum Auditor", "Plum Auditor", "Fig Institute"),
+        ("Certified by national council of plums in tree work.",
+         "tree work", "national council of plums"),
+        ("Certificate course of Post Graduation in orchard care from Fig Academy",
+         "Certificate course of Post Graduation in orchard care", "Fig Academy"),
+        ("Post Graduate Certification in Plum Storage, Fig Academy",
+         "Post Graduate Certification in Plum Storage", "Fig Academy"),
+        ("Certificate in Plum Storage with Honours, Fig Academy",
+         "Certificate in Plum Storage with Honours", "Fig Academy"),
+    ],
+)  # fmt: skip
+def test_training_lists_who_certified_and_in_what(
+    recognizer: Any, line: str, title: str, issuer: str
+) -> None:
+    lines = ["- B.Tech in Botany from Plum University, 2014", f"- {line}"]
+    assert found(recognizer, *lines, title="Professional Qualification") == [(title, issuer, None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "expected"),
+    [
+        pytest.param(
+            "Trainings Undergone",
+            ["- Basics of Ruby Programming", "- Orchard development using Pears and PLUMSQL",
+             "- Introduction to Figs and Fig Schema", "- Introduction to Windows Scripting",
+             "- Fundamentals of MySQL"],
+            ["Basics of Ruby Programming", "Orchard development using Pears and PLUMSQL",
+             "Introduction to Figs and Fig Schema", "Introduction to Windows Scripting",
+             "Fundamentals of MySQL"],
+            id="longer names among names",
+        ),
+        pytest.param(
+            "Additional Qualification",
+            ["- CCNA, Cisco", "- ITIL Foundation", "- LADDER INSPECTOR", "- NEBOSH IGC"],
+            ["CCNA", "ITIL Foundation", "LADDER INSPECTOR", "NEBOSH IGC"],
+            id="a heading that promises little",
+        ),
+        pytest.param(
+            "Additional Qualification",
+            ["- CCNA, Cisco", "- Pear picking", "- Good with people", "- Tall"],
+            ["CCNA"],
+            id="one credential among other things vouches for none",
+        ),
+    ],
+)  # fmt: skip
+def test_training_lists_are_weighed_as_a_whole(
+    recognizer: Any, title: str, lines: Sequence[str], expected: Sequence[str]
+) -> None:
+    assert titles(recognizer, listing(*lines, title=title)) == expected
+
+
+def test_training_lists_a_course_in_a_subject_is_of_no_institute(recognizer: Any) -> None:
+    lines = [
+        "- Course in Institute Management, Fig Academy",
+        "- Java course in Plum Computer Centre",
+    ]
+    assert found(recognizer, *lines) == [
+        ("Course in Institute Management", "Fig Academy", None),
+        ("Java course", "Plum Computer Centre", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "issuer"),
+    [
+        ("Certified Arbor Expert (CAE)", None),
+        ("BLS Provider (AHA)", "AHA"),
+    ],
+)
+def test_training_lists_a_titles_own_initials_are_no_issuer(
+    recognizer: Any, line: str, issuer: str | None
+) -> None:
+    assert [one for _, one, _ in found(recognizer, line)] == [issuer]
+
+
+def test_training_lists_what_one_told_others_is_none(recognizer: Any) -> None:
+    told = ["2021 Bees in winter, at the Orchard Day", "2020 How wasps think"]
+    lines = ["Certificate in Pears, Fig Academy, 2019", "", "**Contributed talks", *told]
+    assert [one[0] for one in found(recognizer, *lines)] == ["Certificate in Pears"]
+
+
+def test_training_lists_a_company_by_its_label_is_no_title(recognizer: Any) -> None:
+    lines = ["Name of the Company: Plum Power Corporation", "Duration: 10 days"]
+    assert found(recognizer, *lines, title="Inplant Training") == []

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from recognizer.units import Unit
+from tests.drawn import listing, titles
 
 
 def units(recognizer: Any, text: str, *, follow: bool = False) -> list[Unit]:
@@ -141,3 +142,17 @@ def test_units_of_any_text_stay_inside_it(recognizer: Any, seed: int) -> None:
             assert 0 <= unit.start < unit.end <= len(text)
             assert text[unit.start : unit.end].strip()
         assert all(a.end <= b.start for a, b in itertools.pairwise(found)), text
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("AWS Solutions Architect, CKA, Terraform Associate",
+         ["AWS Solutions Architect", "CKA", "Terraform Associate"]),
+        ("Project Management Professional, PMP", ["Project Management Professional"]),
+    ],
+)  # fmt: skip
+def test_units_a_short_form_after_a_comma_is_another(
+    recognizer: Any, line: str, expected: list[str]
+) -> None:
+    assert titles(recognizer, listing(line)) == expected
