@@ -86,11 +86,10 @@ def _cut(
     above = [s for s in segments if s.baseline < top]
     below = [s for s in segments if s.baseline > bottom]
     inside = [s for s in segments if top <= s.baseline <= bottom]
-    opening = _opening(above, _sides(inside, x)[1], x)
-    above = [s for s in above if s not in opening]
-    inside = [*opening, *inside]
-    _cut(above, rules, blocks, deadline)
     left, right = _sides(inside, x)
+    opening = _opening(above, right, x)
+    above, right = [s for s in above if s not in opening], [*opening, *right]
+    _cut(above, rules, blocks, deadline)
     passages = margin_passages(left, right)
     if passages is not None:
         blocks.extend(title + close_rows(_rows_of(body)) for title, body in passages)

@@ -39,8 +39,6 @@ from recognizer.table_rows import in_columns, names_columns
 from recognizer.taxonomy import Taxonomy
 from recognizer.units import Unit, UnitReader
 
-_TELLING = 4
-"""Words from which the name of a course in the catalogue is more than a subject."""
 _LABELLED = re.compile(r"[\w /&-]{2,30}:\s")
 """A line that begins with a label ("Languages: C, Java")."""
 _ENTRY_NOUNS = frozenset({"bootcamp", "nanodegree", "apprenticeship", "micromasters"})
@@ -254,7 +252,7 @@ class MentionFinder:
             entry.head,
             known=known is not None,
             examined=self._is_examined(title),
-            named=len(title.split()) >= _TELLING and self.units.is_credential(title),
+            named=self.units.names.is_telling(title),
         )
         if not self.screen.accepts(title, unit.parts, entry.head, section, signs):
             return None

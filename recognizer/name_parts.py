@@ -12,6 +12,8 @@ from recognizer.resume import Part
 
 OPENING, CLOSING = tuple('“"‘'), tuple('”"’')
 """Quotation marks before and after a name."""
+_TELLING = 4
+"""Words from which the name of a course in the catalogue is more than a subject."""
 _PIECES = 4
 """Pieces, parted by commas, of the longest name that is looked for."""
 _AND = re.compile(r"\s(?:and|&)\s")
@@ -25,6 +27,10 @@ class NameReader:
 
     is_credential: Callable[[str], bool]
     is_certification: Callable[[str], bool]
+
+    def is_telling(self, text: str) -> bool:
+        """A credential's name, long enough to be no mere subject."""
+        return len(text.split()) >= _TELLING and self.is_credential(text)
 
     def read(self, parts: Sequence[Part], text: str, base: int) -> list[Part]:
         """The parts in text order; `text` is the entry's, which begins at `base`."""

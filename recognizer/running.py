@@ -39,8 +39,6 @@ _NO_CLAIM = frozenset(
     "participant learned learnt".split()
 )
 """Words before a title that alone do not say that anything was earned."""
-_WHOLE_NAME = 4
-"""Words from which the name of a course in the catalogue is more than a subject."""
 _NAMED = re.compile(r"[A-Z]|[a-z]{1,5}[-\u2010\u2011]?[A-Z]")
 """How a name begins: "Excel", "e-Office", "iOS", "macOS"."""
 _SHORT_SENTENCE = 30
@@ -199,9 +197,7 @@ class RunningReader:
         titles = [p.text for p in parts if p.role == "title"]
         bare = [text[slice(*title_range(text, self.cues))] for text in titles]
         return any(
-            self.units.is_certification(text)
-            or (len(text.split()) >= _WHOLE_NAME and self.units.is_credential(text))
-            for text in bare
+            self.units.is_certification(text) or self.units.names.is_telling(text) for text in bare
         )
 
     def _of_unit(self, unit: Unit, sentence: str, base: int, section: Section) -> Mention | None:

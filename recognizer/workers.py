@@ -41,9 +41,9 @@ _LOST = 20
 Bounds the case that taking it up is itself what kills them."""
 _FAILED_STARTS = 3
 """Workers in a row that die before they are ready: then waiting files are given up."""
-_STEP_SECONDS = 0.5
-"""How long is waited at once for the first worker: a signal that comes just before the main thread
-begins to wait is heard only when it ends."""
+SIGNAL_SECONDS = 0.5
+"""How long the main thread waits at once: a signal that comes just before it begins to wait is
+heard only when that ends."""
 MOST_BY_DEFAULT = 8
 
 
@@ -105,7 +105,7 @@ class Pool:
 
         self._say(ask)
         while not ready.done():
-            futures.wait([ready], _STEP_SECONDS)
+            futures.wait([ready], SIGNAL_SECONDS)
         ready.result()
 
     @property

@@ -17,12 +17,9 @@ from recognizer.web.dispatch import Dispatcher
 from recognizer.web.jobs import Queue
 from recognizer.web.reading import PooledReader, load_reading
 from recognizer.worker_limits import NO_WALLS
-from recognizer.workers import Pool, default_jobs
+from recognizer.workers import SIGNAL_SECONDS, Pool, default_jobs
 
 log = logging.getLogger("recognizer.web")
-_STEP_SECONDS = 0.5
-"""How long is waited at once: a signal that comes just before the main thread begins to wait is
-heard only when it ends."""
 
 
 def work(settings: ServerSettings, limits: Settings, ready: Callable[[int], None]) -> None:
@@ -43,7 +40,7 @@ def work(settings: ServerSettings, limits: Settings, ready: Callable[[int], None
         ready(pool.size)
         if pool.walls == ():
             log.warning(NO_WALLS)
-        while not ending.wait(_STEP_SECONDS):
+        while not ending.wait(SIGNAL_SECONDS):
             pass
     finally:
         dispatcher.stop()
